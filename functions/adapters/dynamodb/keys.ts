@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+
+/** The primary key of an item in Muster's one table. */
+export interface Key {
+  pk: string;
+  sk: string;
+}
+
+/** @returns the SHA-256 of a text, in hex */
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+const pad = (value: number, digits: number) => String(value).padStart(digits, '0');
+
+/** Where each kind of item lies. Nothing else in Muster spells a key. */
+export const keys = {
+  incident: (incidentId: string): Key => ({ pk: `INC#${incidentId}`, sk: 'INCIDENT' }),
+  event: (incidentId: string, revision: number, index: number): Key => ({
+    pk: `INC#${incidentId}`,
+    sk: `EVT#${pad(revision, 8)}#${pad(index, 2)}`,
+  }),
+  notification: (
+    incidentId: string,
+    pass: number,
+    level: number,
+    contactId: string,
+    channel: string,
+  ): Key => ({
+    pk: `INC#${incidentId}`,
+    sk: `NTF#${pad(pass, 3)}#${pad(level, 2)}#${contactId}#${channel}`,
+  }),
+  alert: (incidentId: string, at: string, alertId: string): Key => ({
+    pk: `INC#${incidentId}`,
+    sk: `ALERT#${at}#${alertId}`,
+  }),
+  clock: (incidentId: string): Key => ({ pk: `INC#${incidentId}`, sk: 'CLOCK' }),
+  number: (number: number): Key => ({ pk: `NUMBER#${number}`, sk: 'NUMBER' }),
+  numberCounter: { pk: 'COUNTER', sk: 'INCIDENT_NUMBER' } as Key,
+  dedup: (serviceId: string, dedupKey: string): Key => ({
+    pk: `DEDUP#${serviceId}#${sha256(dedupKey)}`,
+    sk: 'DEDUP',
+  }),
+  configuration: (kind: string, id: string): Key => ({ pk: `CONFIG#${kind}`, sk: id }),
+  settings: { pk: 'SETTINGS', sk: 'SETTINGS' } as Key,
+  linkKey: { pk: 'SETTINGS', sk: 'LINK_KEY' } as Key,
+  apiKey: (secret: string): Key => ({ pk: `KEY#${sha256(secret)}`, sk: 'KEY' }),
+  integrationKey: (secret: string): Key => ({ pk: `INTKEY#${sha256(secret)}`, sk: 'INTKEY' }),
+  audit: (month: string, auditId: string): Key => ({ pk: `AUDIT#${month}`, sk: auditId }),
+  rejectedPayload: (at: string, payloadId: string): Key => ({ pk: 'REJECTED', sk: `${at}#${payloadId}` }),
+  idempotency: (keyId: string, route: string, idempotencyKey: string): Key => ({
+    pk: `IDEM#${sha256(JSON.stringify([keyId, route, idempotencyKey]))}`,
+    sk: 'IDEM',
+  }),
+};
