@@ -1,11 +1,16 @@
 import * as z from 'zod';
 import { durationSeconds } from './duration.ts';
+import { oneLine } from './text.ts';
 
 /** A year: what is asked to take longer is a typing mistake. */
 const LONGEST_SECONDS = 366 * 24 * 3600;
 
-/** An instant, RFC 3339 in UTC with milliseconds. */
-export const instant = z.iso.datetime({ offset: true }).meta({ description: 'RFC 3339, UTC' });
+/** An instant, RFC 3339; one with an offset becomes UTC with milliseconds, so that instants sort as text. */
+export const instant = z.iso
+  .datetime({ offset: true, message: 'Give an RFC 3339 time, for example 2026-01-31T09:30:00Z.' })
+  .overwrite((text) => (Number.isNaN(Date.parse(text)) ? text : new Date(text).toISOString()))
+  .refine((text) => text >= '1969' && text < '2200', { message: 'Give a time between 1970 and 2199.' })
+  .meta({ description: 'RFC 3339, UTC', pattern: '^(19[7-9]|20\\d|21\\d)\\d-' });
 
 /** An ISO 8601 duration such as `PT5M`. */
 export const duration = z
@@ -13,7 +18,10 @@ export const duration = z
   .refine((text) => (durationSeconds(text) ?? Number.POSITIVE_INFINITY) <= LONGEST_SECONDS, {
     message: 'Give an ISO 8601 duration of at most a year, for example PT5M or P1D.',
   })
-  .meta({ description: 'ISO 8601 duration, for example PT5M', pattern: '^P' });
+  .meta({
+    description: 'ISO 8601 duration of at most a year, for example PT5M',
+    pattern: '^P(?=.)(\\d{1,2}W)?(\\d{1,3}D)?(T(?=.)(\\d{1,3}H)?(\\d{1,4}M)?(\\d{1,5}S)?)?$',
+  });
 
 const ULID = '[0-9A-HJKMNP-TV-Z]{26}';
 
@@ -28,8 +36,45 @@ export const id = (prefix: string) =>
     .regex(new RegExp(`^${prefix}_${ULID}$`), { message: `Give an id such as ${prefix}_01J… .` })
     .meta({ description: `${prefix}_ and a ULID` });
 
-/** One line of text for people: no control characters, not blank. */
-export const line = (longest: number) => z.string().trim().min(1).max(longest);
+/**
+ * One line of text for people: not blank; line breaks and control characters become spaces.
+ *
+ * @param longest in UTF-16 units
+ */
+export const line = (longest: number) =>
+  z
+    .string()
+    .overwrite(oneLine)
+    .min(1)
+    .max(longest)
+    .meta({ pattern: '[^\\s\\u0000-\\u001f\\u007f-\\u009f\\ufeff]' });
+
+/**
+ * Text of several lines for people: not blank.
+ *
+ * @param longest in UTF-16 units
+ */
+export const text = (longest: number) =>
+  z.string().trim().min(1).max(longest).meta({ pattern: '[^\\s\\ufeff]' });
+
+/**
+ * What a PATCH of an input takes: each field may be left out, and one that is left out gets no default.
+ *
+ * @param input the whole thing, as POST and PUT take it
+ */
+export function patchOf<Shape extends z.ZodRawShape>(input: z.ZodObject<Shape>) {
+  const fields = Object.entries(input.shape).map(([name, field]) => [
+    name,
+    z.optional(field instanceof z.ZodDefault ? field.unwrap() : field),
+  ]);
+  return z.strictObject(Object.fromEntries(fields) as PatchShape<Shape>);
+}
+
+type PatchShape<Shape extends z.ZodRawShape> = {
+  [Field in keyof Shape]: z.ZodOptional<
+    Shape[Field] extends z.ZodDefault<infer Inner extends z.core.SomeType> ? Inner : Shape[Field]
+  >;
+};
 
 export const level = z.enum(['critical', 'high', 'medium', 'low']);
 export type Level = z.infer<typeof level>;

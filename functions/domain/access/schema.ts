@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { duration, id, instant, line } from '../schema.ts';
 
-/** What a key may do. `intake` is not here: an integration's key is bound to that integration. */
+/** What a key may do; each includes those before it. `intake` is not here: that is what an integration's key may do. */
 export const scope = z.enum(['read', 'respond', 'manage', 'admin']);
 export type Scope = z.infer<typeof scope>;
 
@@ -11,6 +11,7 @@ export const apiKeyInput = z.strictObject({
   /** How long the key is good for; null: until it is revoked. */
   expires: duration.nullable().default(null),
 });
+export type ApiKeyInput = z.infer<typeof apiKeyInput>;
 
 export const apiKey = z.object({
   id: id('key'),
@@ -22,3 +23,10 @@ export const apiKey = z.object({
   lastUsedAt: instant.nullable(),
 });
 export type ApiKey = z.infer<typeof apiKey>;
+
+/** What creation answers: the only time that the key is shown. */
+export const apiKeyWithSecret = z.object({
+  ...apiKey.shape,
+  key: z.string().regex(/^mk_[A-Za-z0-9_-]{43}$/),
+});
+export type ApiKeyWithSecret = z.infer<typeof apiKeyWithSecret>;

@@ -1,27 +1,46 @@
 import * as z from 'zod';
-import { id, instant, line } from '../schema.ts';
+import { id, instant, line, patchOf, priority } from '../schema.ts';
 
-export const contactInput = z
-  .strictObject({
-    name: line(120),
-    email: z.email().max(254).nullable().default(null),
-    phone: z
-      .string()
-      .regex(/^\+[1-9]\d{6,14}$/, { message: 'Give the number in E.164, for example +4915112345678.' })
-      .nullable()
-      .default(null),
-    timeZone: z
-      .string()
-      .refine(isTimeZone, { message: 'Give an IANA time zone, for example Europe/Berlin.' })
-      .default('UTC'),
-  })
-  .refine((contact) => contact.email !== null || contact.phone !== null, {
-    message: 'Give an email or a phone: a contact that has neither can not be paged.',
-    path: ['email'],
-  });
+export const channel = z.enum(['email', 'sms']);
+export type Channel = z.infer<typeof channel>;
+
+const notificationRule = z.strictObject({
+  channel,
+  /** The priorities that are sent by this channel. */
+  priorities: z.array(priority).min(1).max(5).default(['P1', 'P2', 'P3', 'P4', 'P5']),
+});
+
+const fields = z.strictObject({
+  name: line(120),
+  email: z
+    .email({ message: 'Give an email address, for example ada@example.org.' })
+    .max(254)
+    .nullable()
+    .default(null),
+  phone: z
+    .string()
+    .regex(/^\+[1-9]\d{6,14}$/, { message: 'Give the number in E.164, for example +4915112345678.' })
+    .nullable()
+    .default(null),
+  timeZone: z
+    .string()
+    .max(64)
+    .refine(isTimeZone, { message: 'Give an IANA time zone, for example Europe/Berlin.' })
+    .default('UTC'),
+  /** Which channel is used for which priority; empty: every channel for everything. */
+  notificationRules: z.array(notificationRule).max(10).default([]),
+});
+
+export const contactInput = fields.refine((contact) => contact.email !== null || contact.phone !== null, {
+  message: 'Give an email or a phone: a contact that has neither can not be paged.',
+  path: ['email'],
+});
+export type ContactInput = z.infer<typeof contactInput>;
+
+export const contactPatch = patchOf(fields);
 
 export const contact = z.object({
-  ...contactInput.shape,
+  ...fields.shape,
   id: id('ctc'),
   /** The contact's own email topic; null without an email. */
   emailTopicArn: z.string().nullable(),
@@ -31,13 +50,10 @@ export const contact = z.object({
 });
 export type Contact = z.infer<typeof contact>;
 
-export const channel = z.enum(['email', 'sms']);
-export type Channel = z.infer<typeof channel>;
-
 function isTimeZone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
+    // Intl also takes offsets such as +01:00, which are not zones: they know no daylight saving.
+    return /^[A-Za-z]/.test(name) && new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
   } catch {
     return false;
   }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { duration, id, instant, line } from '../schema.ts';
+import { duration, id, instant, line, patchOf } from '../schema.ts';
 
 /** Whom a step pages. Schedules and teams join here when they exist. */
 export const target = z.strictObject({ type: z.literal('contact'), id: id('ctc') });
@@ -11,7 +11,10 @@ export const step = z.strictObject({
   targets: z.array(target).min(1).max(20),
 });
 
-export const escalationPolicyInput = z.strictObject({
+/** So that a policy and the contacts that it gains and loses fit one DynamoDB transaction of 100 items. */
+const MOST_CONTACTS = 40;
+
+const fields = z.strictObject({
   name: line(120),
   steps: z.array(step).min(1).max(20),
   /** How many more times the steps are walked after the first. */
@@ -20,8 +23,17 @@ export const escalationPolicyInput = z.strictObject({
   acknowledgementTimeout: duration.nullable().default(null),
 });
 
+export const escalationPolicyInput = fields.refine(
+  ({ steps }) =>
+    new Set(steps.flatMap((step) => step.targets.map((target) => target.id))).size <= MOST_CONTACTS,
+  { message: `Name at most ${MOST_CONTACTS} different contacts in one policy.`, path: ['steps'] },
+);
+export type EscalationPolicyInput = z.infer<typeof escalationPolicyInput>;
+
+export const escalationPolicyPatch = patchOf(fields);
+
 export const escalationPolicy = z.object({
-  ...escalationPolicyInput.shape,
+  ...fields.shape,
   id: id('pol'),
   createdAt: instant,
   updatedAt: instant,

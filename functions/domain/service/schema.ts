@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { target } from '../escalation/schema.ts';
-import { id, instant, level, line } from '../schema.ts';
+import { id, instant, level, line, patchOf } from '../schema.ts';
 
 export const serviceInput = z.strictObject({
   name: line(120),
@@ -15,6 +15,9 @@ export const serviceInput = z.strictObject({
   /** Who is paged when every level and repeat of the policy is used up. */
   fallbackTarget: target.nullable().default(null),
 });
+export type ServiceInput = z.infer<typeof serviceInput>;
+
+export const servicePatch = patchOf(serviceInput);
 
 export const service = z.object({
   ...serviceInput.shape,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { actor } from '../incident/schema.ts';
-import { id, instant, line } from '../schema.ts';
+import { id, instant, text } from '../schema.ts';
 
 export const eventType = z.enum([
   'incident.opened',
@@ -43,4 +43,4 @@ export const timelineEvent = z.object({
 });
 export type TimelineEvent = z.infer<typeof timelineEvent>;
 
-export const noteInput = z.strictObject({ text: line(10_000) });
+export const noteInput = z.strictObject({ text: text(10_000) });

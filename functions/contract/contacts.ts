@@ -1,0 +1,72 @@
+import { contact, contactInput, contactPatch } from '#domain/contact/schema.ts';
+import { listQuery, pageOf } from './lists.ts';
+import { idParams } from './parameters.ts';
+import type { RouteDefinitions } from './route.ts';
+
+export const contactRoutes = {
+  listContacts: {
+    method: 'GET',
+    path: '/v1/contacts',
+    tag: 'configuration',
+    scope: 'read',
+    summary: 'The people who can be paged',
+    query: listQuery,
+    responses: { 200: pageOf(contact) },
+    errors: [],
+  },
+  createContact: {
+    method: 'POST',
+    path: '/v1/contacts',
+    tag: 'configuration',
+    scope: 'manage',
+    summary: 'Adds a contact; an email gets a topic of its own and a message that asks to confirm it',
+    body: contactInput,
+    responses: { 201: contact },
+    errors: ['unavailable'],
+    creates: true,
+  },
+  getContact: {
+    method: 'GET',
+    path: '/v1/contacts/{id}',
+    tag: 'configuration',
+    scope: 'read',
+    summary: 'One contact',
+    params: idParams('ctc'),
+    responses: { 200: contact },
+    errors: [],
+  },
+  replaceContact: {
+    method: 'PUT',
+    path: '/v1/contacts/{id}',
+    tag: 'configuration',
+    scope: 'manage',
+    summary: 'Replaces a contact',
+    params: idParams('ctc'),
+    body: contactInput,
+    responses: { 200: contact },
+    errors: ['unavailable'],
+    guarded: true,
+  },
+  changeContact: {
+    method: 'PATCH',
+    path: '/v1/contacts/{id}',
+    tag: 'configuration',
+    scope: 'manage',
+    summary: 'Changes the given fields of a contact',
+    params: idParams('ctc'),
+    body: contactPatch,
+    responses: { 200: contact },
+    errors: ['unavailable'],
+    guarded: true,
+  },
+  deleteContact: {
+    method: 'DELETE',
+    path: '/v1/contacts/{id}',
+    tag: 'configuration',
+    scope: 'manage',
+    summary: 'Deletes a contact that no policy and no service names',
+    params: idParams('ctc'),
+    responses: { 204: null },
+    errors: ['in-use', 'conflict', 'unavailable'],
+  },
+} as const satisfies RouteDefinitions;

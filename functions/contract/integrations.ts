@@ -1,0 +1,76 @@
+import {
+  integration,
+  integrationInput,
+  integrationPatch,
+  integrationWithKey,
+} from '#domain/integration/schema.ts';
+import { listQuery, pageOf } from './lists.ts';
+import { idParams } from './parameters.ts';
+import type { RouteDefinitions } from './route.ts';
+
+export const integrationRoutes = {
+  listIntegrations: {
+    method: 'GET',
+    path: '/v1/integrations',
+    tag: 'configuration',
+    scope: 'read',
+    summary: 'The tools that send alerts, without their keys',
+    query: listQuery,
+    responses: { 200: pageOf(integration) },
+    errors: [],
+  },
+  createIntegration: {
+    method: 'POST',
+    path: '/v1/integrations',
+    tag: 'configuration',
+    scope: 'manage',
+    summary: 'Makes a key for a tool that sends alerts, which is shown this once',
+    body: integrationInput,
+    responses: { 201: integrationWithKey },
+    errors: [],
+    creates: true,
+  },
+  getIntegration: {
+    method: 'GET',
+    path: '/v1/integrations/{id}',
+    tag: 'configuration',
+    scope: 'read',
+    summary: 'One integration, without its key',
+    params: idParams('int'),
+    responses: { 200: integration },
+    errors: [],
+  },
+  changeIntegration: {
+    method: 'PATCH',
+    path: '/v1/integrations/{id}',
+    tag: 'configuration',
+    scope: 'manage',
+    summary: 'Renames an integration or sends its alerts to another service',
+    params: idParams('int'),
+    body: integrationPatch,
+    responses: { 200: integration },
+    errors: [],
+    guarded: true,
+  },
+  rotateIntegrationKey: {
+    method: 'POST',
+    path: '/v1/integrations/{id}/rotate',
+    tag: 'configuration',
+    scope: 'manage',
+    summary: 'Makes a new key; the one before works for 24 hours more',
+    params: idParams('int'),
+    responses: { 200: integrationWithKey },
+    errors: [],
+    creates: true,
+  },
+  revokeIntegration: {
+    method: 'DELETE',
+    path: '/v1/integrations/{id}',
+    tag: 'configuration',
+    scope: 'manage',
+    summary: 'Revokes an integration and its keys',
+    params: idParams('int'),
+    responses: { 204: null },
+    errors: ['conflict'],
+  },
+} as const satisfies RouteDefinitions;

@@ -1,0 +1,58 @@
+import * as z from 'zod';
+import type { RouteDefinitions } from './route.ts';
+
+const tokenParams = z.object({ token: z.string().min(1).max(1000) });
+
+export const publicRoutes = {
+  landingPage: {
+    method: 'GET',
+    path: '/',
+    tag: 'public',
+    scope: null,
+    summary: 'What this is and where its documentation lies',
+    responses: { 200: 'text/html' },
+    errors: [],
+  },
+  getHealth: {
+    method: 'GET',
+    path: '/health',
+    tag: 'public',
+    scope: null,
+    summary: 'Whether Muster answers',
+    responses: { 200: z.object({ status: z.literal('ok') }) },
+    errors: [],
+  },
+  getOpenApi: {
+    method: 'GET',
+    path: '/openapi.json',
+    tag: 'public',
+    scope: null,
+    summary: 'This document',
+    responses: { 200: z.looseObject({ openapi: z.string() }) },
+    errors: [],
+  },
+} as const satisfies RouteDefinitions;
+
+/** The link in every page: looking at it changes nothing, since mail scanners open links; only its button does. */
+export const acknowledgementLinkRoutes = {
+  showAcknowledgementLink: {
+    method: 'GET',
+    path: '/a/{token}',
+    tag: 'public',
+    scope: null,
+    summary: 'Shows the incident of a page and asks',
+    params: tokenParams,
+    responses: { 200: 'text/html' },
+    errors: ['gone'],
+  },
+  useAcknowledgementLink: {
+    method: 'POST',
+    path: '/a/{token}',
+    tag: 'public',
+    scope: null,
+    summary: 'Acknowledges the incident of a page',
+    params: tokenParams,
+    responses: { 200: 'text/html' },
+    errors: ['gone', 'conflict', 'invalid-transition'],
+  },
+} as const satisfies RouteDefinitions;

@@ -1,0 +1,32 @@
+import { auditRoutes } from './audit.ts';
+import { contactRoutes } from './contacts.ts';
+import { escalationPolicyRoutes } from './escalation-policies.ts';
+import { incidentRoutes } from './incidents.ts';
+import { intakeRoutes } from './intake.ts';
+import { integrationRoutes } from './integrations.ts';
+import { keyRoutes } from './keys.ts';
+import { acknowledgementLinkRoutes, publicRoutes } from './public.ts';
+import { rejectedPayloadRoutes } from './rejected-payloads.ts';
+import type { Route, RouteDefinitions } from './route.ts';
+import { serviceRoutes } from './services.ts';
+import { settingsRoutes } from './settings.ts';
+
+const tables: RouteDefinitions[] = [
+  incidentRoutes,
+  intakeRoutes,
+  contactRoutes,
+  serviceRoutes,
+  escalationPolicyRoutes,
+  integrationRoutes,
+  settingsRoutes,
+  keyRoutes,
+  auditRoutes,
+  rejectedPayloadRoutes,
+  publicRoutes,
+  acknowledgementLinkRoutes,
+];
+
+/** Every route of Muster's HTTP API. */
+export const routes: readonly Route[] = tables.flatMap((table) =>
+  Object.entries(table).map(([operationId, definition]) => ({ operationId, ...definition })),
+);

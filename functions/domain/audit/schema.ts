@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { actor } from '../incident/schema.ts';
+import { id, instant } from '../schema.ts';
+
+export const auditedType = z.enum([
+  'contact',
+  'service',
+  'escalation-policy',
+  'integration',
+  'key',
+  'settings',
+]);
+export type AuditedType = z.infer<typeof auditedType>;
+
+export const auditAction = z.enum(['created', 'updated', 'deleted', 'rotated', 'revoked']);
+export type AuditAction = z.infer<typeof auditAction>;
+
+/** One change of configuration: who changed what, and how it was before and after, without secrets. */
+export const auditEntry = z.object({
+  id: id('aud'),
+  at: instant,
+  actor,
+  action: auditAction,
+  target: z.object({ type: auditedType, id: z.string(), name: z.string() }),
+  before: z.record(z.string(), z.unknown()).nullable(),
+  after: z.record(z.string(), z.unknown()).nullable(),
+});
+export type AuditEntry = z.infer<typeof auditEntry>;
