@@ -1,0 +1,24 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { HandlerFunction } from '#lib/constructs/handler-function.ts';
+import type { Resources } from '#lib/functions/resources.ts';
+import { interruptExecutions } from '#lib/grants/executions.ts';
+import { readRecords, writeRecords } from '#lib/grants/records.ts';
+
+/** Answers the routes without a key: health, the OpenAPI document and the acknowledgement link. */
+export const apiPublic = (
+  scope: Construct,
+  { config, records, stateMachineArn }: Resources,
+): HandlerFunction =>
+  new HandlerFunction(scope, 'ApiPublic', {
+    config,
+    description: 'Muster: what is open to all, and the acknowledgement link',
+    entry: 'api/public.ts',
+    timeout: Duration.seconds(25),
+    environment: { TABLE_NAME: records.table.tableName, STATE_MACHINE_ARN: stateMachineArn },
+    grants: [
+      readRecords(records, 'The link is checked against its signing key and shows its incident.'),
+      writeRecords(records, 'The button acknowledges: one transaction with its timeline event.'),
+      interruptExecutions(stateMachineArn, 'An acknowledgement tells the waiting clock at once.'),
+    ],
+  });

@@ -1,0 +1,53 @@
+import { Duration } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { EventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { HandlerFunction } from '#lib/constructs/handler-function.ts';
+import { queueDestination } from '#lib/constructs/queue-destination.ts';
+import type { Resources } from '#lib/functions/resources.ts';
+import { listExecutions, startExecutions } from '#lib/grants/executions.ts';
+import { leaveDeadLetters } from '#lib/grants/messages.ts';
+import { listIncidents, readRecords, writeRecords } from '#lib/grants/records.ts';
+
+/** Finds, each minute, the open incidents whose clock is gone or late, and starts the next one. */
+export function sweeper(
+  scope: Construct,
+  { config, records, stateMachineArn, deadLetters }: Resources,
+): HandlerFunction {
+  const minute = Duration.minutes(1);
+  const handler = new HandlerFunction(scope, 'Sweeper', {
+    config,
+    description: 'Muster: starts the next clock of incidents that lost theirs',
+    entry: 'schedule/sweep.ts',
+    timeout: minute,
+    environment: { TABLE_NAME: records.table.tableName, STATE_MACHINE_ARN: stateMachineArn },
+    grants: [
+      listIncidents(records, 'The open incidents are what is swept.'),
+      readRecords(records, 'The record says when the clock was due.'),
+      writeRecords(records, 'The next clock has the next epoch, so that the old one can do nothing.'),
+      listExecutions(stateMachineArn, 'An incident whose execution does not run has no clock.'),
+      startExecutions(stateMachineArn, 'The next clock.'),
+      leaveDeadLetters(deadLetters, 'A sweep that failed must be seen.'),
+    ],
+  });
+  // The next sweep is the retry.
+  new EventInvokeConfig(handler, 'OnFailure', {
+    function: handler.lambda,
+    retryAttempts: 0,
+    maxEventAge: minute,
+    onFailure: queueDestination(deadLetters),
+  });
+  new Rule(handler, 'EveryMinute', {
+    description: 'Starts the sweeper of Muster',
+    schedule: Schedule.rate(minute),
+    targets: [
+      new LambdaFunction(handler.lambda, {
+        deadLetterQueue: deadLetters,
+        retryAttempts: 1,
+        maxEventAge: minute,
+      }),
+    ],
+  });
+  return handler;
+}

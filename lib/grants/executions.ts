@@ -1,0 +1,25 @@
+import type { Grant } from '#lib/grants/grant.ts';
+
+/** Starts an incident's clock. */
+export const startExecutions = (stateMachineArn: string, reason: string): Grant => ({
+  capability: 'StartExecutions',
+  reason,
+  actions: ['states:StartExecution'],
+  resources: [stateMachineArn],
+});
+
+/** Interrupts a waiting clock with the news that somebody acted. */
+export const interruptExecutions = (stateMachineArn: string, reason: string): Grant => ({
+  capability: 'InterruptExecutions',
+  reason,
+  actions: ['states:SendTaskSuccess', 'states:SendTaskFailure'],
+  resources: [stateMachineArn],
+});
+
+/** Sees which clocks run. */
+export const listExecutions = (stateMachineArn: string, reason: string): Grant => ({
+  capability: 'ListExecutions',
+  reason,
+  actions: ['states:ListExecutions'],
+  resources: [stateMachineArn],
+});
