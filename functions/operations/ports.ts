@@ -15,3 +15,9 @@ export interface Page<Item> {
   items: Item[];
   nextCursor: string | null;
 }
+
+/** What operators read. Never give it a secret or a token. */
+export interface Log {
+  info(message: string, facts?: Record<string, unknown>): void;
+  error(message: string, facts?: Record<string, unknown>): void;
+}

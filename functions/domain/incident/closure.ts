@@ -1,0 +1,13 @@
+import type { IncidentRecord } from './record.ts';
+
+/**
+ * What keeps an incident from closing (contract section 3).
+ *
+ * @returns the names of what is missing; empty when the gate is open
+ */
+export function missingForClosure(record: IncidentRecord): string[] {
+  const missing: string[] = [];
+  if (!record.category) missing.push('category');
+  if (!record.resolution?.summary) missing.push('resolution.summary');
+  return missing;
+}

@@ -1,0 +1,142 @@
+import type { IncidentRecord } from '../incident/record.ts';
+import { septets, toGsm7 } from './gsm7.ts';
+
+/** One SMS in the GSM-7 alphabet (3GPP TS 23.040 section 9.2.3.24.1: 140 octets). */
+const SMS_SEPTETS = 160;
+/** Two parts in UCS-2: one alone, of 70 characters, has no room for a link. */
+const SMS_UCS2_UNITS = 134;
+/** The longest subject that SNS accepts (SNS API reference, Publish). */
+const SUBJECT_LENGTH = 100;
+
+/** What a page says, whatever the channel. */
+export interface PageContent {
+  incident: Pick<IncidentRecord, 'number' | 'priority' | 'title' | 'drill' | 'description' | 'openedAt'>;
+  serviceName: string;
+  link: string;
+  /** Why this person, for the email. */
+  reason: string;
+}
+
+/**
+ * Writes the SMS of a page: priority, number, title, service and link, with the title cut where it must be.
+ *
+ * @returns at most 160 septets of GSM-7, or at most 134 UTF-16 units where the title is in another script
+ */
+export function smsText(content: PageContent): string {
+  const head = `${content.incident.drill ? 'DRILL ' : ''}${content.incident.priority} #${content.incident.number} `;
+  const title = oneLine(content.incident.title);
+  const service = oneLine(content.serviceName);
+  const latin = { title: tidy(toGsm7(title)), service: tidy(toGsm7(service)) };
+  const write = (shown: Shown) =>
+    [`${head}${shown.title}`.trim(), shown.service ? `(${shown.service})` : '', content.link]
+      .filter(Boolean)
+      .join(' ');
+  if (mostlyKept(title, latin.title)) return fit(latin, write, fitsGsm7);
+  return fit({ title, service }, write, fitsUcs2);
+}
+
+/** @returns an SNS subject: ASCII, one line, at most 100 characters, whatever the title contains */
+export function emailSubject(content: PageContent): string {
+  const head = `${content.incident.drill ? '[DRILL] ' : ''}[${content.incident.priority}] #${content.incident.number} `;
+  const title = tidy(toAscii(oneLine(content.incident.title))) || 'Incident';
+  const service = tidy(toAscii(oneLine(content.serviceName)));
+  const shown = { title, service };
+  return fit(
+    shown,
+    (text) => `${head}${text.title}${text.service ? ` - ${text.service}` : ''}`,
+    (text) => text.length <= SUBJECT_LENGTH,
+  );
+}
+
+/** @returns the plain text of the email */
+export function emailText(content: PageContent): string {
+  const { incident } = content;
+  return [
+    `${incident.drill ? 'DRILL. ' : ''}${incident.priority} incident #${incident.number}: ${oneLine(incident.title)}`,
+    `Service: ${oneLine(content.serviceName)}`,
+    `Opened: ${incident.openedAt}`,
+    ...(incident.description ? ['', incident.description.slice(0, 2000)] : []),
+    '',
+    'Open this link to see it and to acknowledge it:',
+    content.link,
+    '',
+    `Why you: ${content.reason}`,
+    'The link is yours alone. Please do not pass it on.',
+  ].join('\n');
+}
+
+/** Puts a text on one line, without control characters and without marks that turn the direction of writing. */
+export function oneLine(text: string): string {
+  return tidy(text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, ' '));
+}
+
+function tidy(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+function toAscii(text: string): string {
+  return toGsm7(text)
+    .normalize('NFKD')
+    .replace(/ß/g, 'ss')
+    .replace(/[^\x20-\x7e]/g, '');
+}
+
+/** A title that loses more than a third of its letters says nothing any more. */
+function mostlyKept(before: string, after: string): boolean {
+  const letters = (text: string) => text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
+  return letters(after) * 3 >= letters(before) * 2;
+}
+
+function fitsGsm7(text: string): boolean {
+  return (septets(text) ?? Number.POSITIVE_INFINITY) <= SMS_SEPTETS;
+}
+
+function fitsUcs2(text: string): boolean {
+  return text.length <= SMS_UCS2_UNITS;
+}
+
+interface Shown {
+  title: string;
+  service: string;
+}
+
+/** Shortens first the service, to a short name, then the title, then the service for good, until the text fits. */
+function fit(shown: Shown, write: (shown: Shown) => string, fits: (text: string) => boolean): string {
+  const whole = write(shown);
+  if (fits(whole)) return whole;
+  for (const serviceLength of [16, 8, 0]) {
+    const service = cut(shown.service, serviceLength);
+    const title = longestCut(shown.title, (candidate) => fits(write({ title: candidate, service })));
+    if (title !== undefined && (title.length >= 12 || serviceLength === 0)) return write({ title, service });
+  }
+  return write({ title: '', service: '' });
+}
+
+function longestCut(text: string, fits: (text: string) => boolean): string | undefined {
+  const graphemes = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)];
+  let low = 0;
+  let high = graphemes.length;
+  if (!fits('')) return undefined;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (fits(cutGraphemes(graphemes, middle))) low = middle;
+    else high = middle - 1;
+  }
+  return cutGraphemes(graphemes, low);
+}
+
+function cut(text: string, length: number): string {
+  const graphemes = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)];
+  return graphemes.length <= length ? text : cutGraphemes(graphemes, length);
+}
+
+/** Cuts between what people see as characters, and says so with two dots where there is room. */
+function cutGraphemes(graphemes: Intl.SegmentData[], length: number): string {
+  if (length >= graphemes.length) return graphemes.map((part) => part.segment).join('');
+  const kept = graphemes
+    .slice(0, length)
+    .map((part) => part.segment)
+    .join('')
+    .trimEnd();
+  return kept ? `${kept}..` : '';
+}

@@ -1,0 +1,46 @@
+import type * as z from 'zod';
+import type { Signal } from './schema.ts';
+
+export interface FieldError {
+  /** Where in the payload, for example `payload.summary`; empty for the whole. */
+  path: string;
+  message: string;
+}
+
+/** A payload, or a part of one, that says nothing Muster can act on. */
+export interface Rejection {
+  payload: unknown;
+  errors: FieldError[];
+}
+
+/** What a payload of a tool came to. Each part of it is in exactly one of the three. */
+export interface Reading {
+  signals: Signal[];
+  /** Why a part that was understood needs no action, one sentence each. */
+  ignored: string[];
+  rejected: Rejection[];
+}
+
+/** What the edges add to a payload. */
+export interface ReadingContext {
+  /** RFC 3339 in UTC */
+  receivedAt: string;
+  /** @returns a new id of a signal, `alr_…` */
+  nextId: () => string;
+}
+
+/**
+ * @param path where the validated part lies in the payload, for example `alerts.3`
+ * @returns the errors of a validation, for people
+ */
+export function fieldErrors(error: z.ZodError, path = ''): FieldError[] {
+  return error.issues.map((issue) => ({
+    path: [path, ...issue.path.map(String)].filter((part) => part !== '').join('.'),
+    message: issue.message,
+  }));
+}
+
+/** @returns the reading of a payload of which nothing can be used */
+export function rejectedReading(payload: unknown, errors: FieldError[]): Reading {
+  return { signals: [], ignored: [], rejected: [{ payload, errors }] };
+}

@@ -1,0 +1,116 @@
+import { engage, nextContacts } from '#domain/escalation/engage.ts';
+import { planClock, type Stage, stageOf, successor } from '#domain/incident/clock.ts';
+import { decideDue, rest } from '#domain/incident/due.ts';
+import type { IncidentRecord } from '#domain/incident/record.ts';
+import type { ClockStore, Executions } from '../incident/store.ts';
+import { type PagingPorts, sendPages } from '../paging/sendPages.ts';
+
+/** What a state of the execution hands over when it is entered. */
+export interface StageEntered {
+  stage: Stage;
+  incidentId: string;
+  epoch: number;
+  /** Seconds; the first is how long the state waits unless it is told to go on. */
+  waits: number[];
+  taskToken: string;
+  enteredAt: string;
+}
+
+export interface ClockPorts extends PagingPorts {
+  clocks: ClockStore;
+  executions: Executions;
+}
+
+/** How often another sender's round is looked at. */
+const LOOK_EVERY_MS = 200;
+/** A waker that comes this much before the time waits the rest itself. */
+const EARLY_MS = 3_000;
+/** A timer this much behind the time is still good: with the way to the next page it stays within 2 s. */
+const LATE_MS = 500;
+
+/**
+ * Does what is due for an incident when its execution enters a state, and sees to it that the state then
+ * waits for the right thing.
+ *
+ * The token is left before the record is read: a move that the reading misses finds the token, and a move
+ * that does not find the token is seen by the reading. Runs of the same state at the same time are harmless,
+ * since each effect begins with a conditional write.
+ */
+export async function runStage(entered: StageEntered, ports: ClockPorts): Promise<void> {
+  const { incidentId, epoch, stage, taskToken } = entered;
+  const ours = await ports.clocks.put(incidentId, { epoch, stage, taskToken });
+  if (!ours) return supersede(entered, ports);
+
+  for (;;) {
+    const record = await ports.incidents.get(incidentId);
+    if (!record || record.epoch !== epoch) return supersede(entered, ports);
+    if (record.paging) {
+      await finishPaging(record, record.paging, ports);
+      continue;
+    }
+    if (stageOf(record) !== stage) return goOn(record, entered, ports);
+
+    const due = record.nextAt ? Date.parse(record.nextAt) - ports.clock.now().getTime() : 0;
+    if (due <= 0) await act(record, ports);
+    else if (wakesInTime(record, entered)) return;
+    else if (due <= EARLY_MS) await ports.clock.sleep(due);
+    else return replan(entered, ports, 'The time of the next step has changed.');
+  }
+}
+
+async function act(record: IncidentRecord, ports: ClockPorts): Promise<void> {
+  if (record.status !== 'triggered') {
+    await ports.incidents.commit(decideDue(record, ports.clock.now()));
+    return;
+  }
+  if (record.escalation.exhausted) {
+    await ports.incidents.commit(rest(record, ports.clock.now()));
+    return;
+  }
+  const contacts = await ports.organisation.contacts(nextContacts(record));
+  const change = engage(record, contacts, ports.clock.now());
+  if ((await ports.incidents.commit(change)) === 'conflict') return;
+  const pending = change.notifications.filter((row) => row.state === 'pending');
+  if (pending.length > 0) await sendPages(change.after, pending, ports);
+}
+
+/**
+ * Sees a round of pages to its end: somebody else's by waiting, and one whose lease ran out without an
+ * outcome, because its sender is gone, by sending its pages again.
+ */
+async function finishPaging(
+  record: IncidentRecord,
+  paging: { until: string },
+  ports: ClockPorts,
+): Promise<void> {
+  const left = Date.parse(paging.until) - ports.clock.now().getTime();
+  if (left > 0) return ports.clock.sleep(Math.min(left, LOOK_EVERY_MS));
+  return sendPages(record, await ports.incidents.pendingNotifications(record.id), ports);
+}
+
+/** The state's own timer, against the record's time. */
+function wakesInTime(record: IncidentRecord, entered: StageEntered): boolean {
+  const [wait] = entered.waits;
+  if (wait === undefined || !record.nextAt) return false;
+  const late = Date.parse(entered.enteredAt) + wait * 1000 - Date.parse(record.nextAt);
+  return late <= LATE_MS && late >= -EARLY_MS;
+}
+
+async function goOn(record: IncidentRecord, entered: StageEntered, ports: ClockPorts): Promise<void> {
+  if (successor[entered.stage] === stageOf(record)) {
+    return ports.executions.succeed(entered.taskToken, planClock(record, ports.clock.now()));
+  }
+  return replan(entered, ports, `The incident is ${record.status}.`);
+}
+
+function replan(entered: StageEntered, ports: ClockPorts, cause: string): Promise<void> {
+  return ports.executions.fail(entered.taskToken, 'Muster.Replan', cause);
+}
+
+function supersede(entered: StageEntered, ports: ClockPorts): Promise<void> {
+  return ports.executions.fail(
+    entered.taskToken,
+    'Muster.Superseded',
+    'Another execution keeps the time of this incident now.',
+  );
+}

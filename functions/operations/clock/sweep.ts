@@ -1,0 +1,91 @@
+import { changeOf, muster } from '#domain/incident/change.ts';
+import { planClock } from '#domain/incident/clock.ts';
+import { type ChangePorts, changeIncident } from '../incident/changeIncident.ts';
+import type { OpenIncident } from '../incident/store.ts';
+
+/** An execution that was started this recently may not be listed yet. */
+const JUST_STARTED_MS = 20_000;
+/** A clock that is this late is not coming. */
+const OVERDUE_MS = 20_000;
+
+export interface Swept {
+  open: number;
+  revived: number;
+}
+
+/**
+ * Finds the open incidents whose execution is gone or whose time has passed, and gives each the next
+ * execution. Run every minute, so that no incident is without a clock for more than two.
+ *
+ * The new epoch is written before its execution starts. Where the start is lost, the next sweep finds an
+ * execution that is not there and goes one epoch on.
+ */
+export async function sweep(ports: ChangePorts): Promise<Swept> {
+  const open: OpenIncident[] = [];
+  for await (const incident of ports.incidents.listOpen()) open.push(incident);
+  if (open.length === 0) return { open: 0, revived: 0 };
+
+  const running = await ports.executions.listRunning();
+  const stopped = open
+    .map((incident) => ({ incident, why: whyStopped(incident, running, ports.clock.now()) }))
+    .filter((found): found is { incident: OpenIncident; why: string } => found.why !== undefined);
+  let revived = 0;
+  for (const { incident, why } of stopped) {
+    if (await tryRevive(incident, why, ports)) revived += 1;
+  }
+  return { open: open.length, revived };
+}
+
+function whyStopped(incident: OpenIncident, running: Set<string>, now: Date): string | undefined {
+  if (now.getTime() - Date.parse(incident.epochStartedAt) < JUST_STARTED_MS) return undefined;
+  if (!running.has(`${incident.id}-${incident.epoch}`)) return 'Its execution was gone.';
+  const overdue = incident.nextAt ? now.getTime() - Date.parse(incident.nextAt) : 0;
+  return overdue > OVERDUE_MS ? `Its execution did not wake at ${incident.nextAt}.` : undefined;
+}
+
+/** One incident that can not be revived must not keep the others from it. */
+async function tryRevive(found: OpenIncident, why: string, ports: ChangePorts): Promise<boolean> {
+  try {
+    return await revive(found, why, ports);
+  } catch (error) {
+    ports.log.error('An incident was not revived. The next sweep tries again.', {
+      incidentId: found.id,
+      error,
+    });
+    return false;
+  }
+}
+
+async function revive(found: OpenIncident, why: string, ports: ChangePorts): Promise<boolean> {
+  const change = await changeIncident(
+    found.id,
+    (record) => {
+      const movedOn =
+        record.epoch !== found.epoch || record.nextAt === null || record.nextAt !== found.nextAt;
+      if (movedOn) return undefined;
+      const now = ports.clock.now();
+      const epoch = record.epoch + 1;
+      return changeOf(record, now, { epoch, epochStartedAt: now.toISOString() }, [
+        {
+          type: 'clock.revived',
+          actor: muster,
+          data: { epoch },
+          reason: `${why} The next one keeps its time.`,
+        },
+      ]);
+    },
+    ports,
+  );
+  if (!change) return false;
+  const waiting = await ports.clocks.get(found.id);
+  if (waiting && waiting.epoch < change.after.epoch) {
+    await ports.executions.fail(waiting.taskToken, 'Muster.Superseded', 'A later execution keeps the time.');
+  }
+  await ports.executions.start(planClock(change.after, ports.clock.now()));
+  ports.log.info('An incident got its next execution.', {
+    incidentId: found.id,
+    epoch: change.after.epoch,
+    why,
+  });
+  return true;
+}

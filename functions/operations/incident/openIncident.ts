@@ -1,0 +1,136 @@
+import type { Joined } from '#domain/alert/joined.ts';
+import type { Alert } from '#domain/alert/schema.ts';
+import type { PolicySnapshot } from '#domain/escalation/schema.ts';
+import { planClock } from '#domain/incident/clock.ts';
+import { open, type Report } from '#domain/incident/open.ts';
+import type { IncidentRecord } from '#domain/incident/record.ts';
+import { Refusal } from '#domain/refusal.ts';
+import type { Service } from '#domain/service/schema.ts';
+import type { Clock, Ids, Log } from '../ports.ts';
+import { reopenJoined } from './reopenJoined.ts';
+import type { Claim, ClockStore, Executions, IncidentStore, Organisation } from './store.ts';
+
+export interface OpenPorts {
+  incidents: IncidentStore;
+  clocks: ClockStore;
+  executions: Executions;
+  organisation: Organisation;
+  clock: Clock;
+  ids: Ids;
+  log: Log;
+}
+
+export interface OpenRequest {
+  report: Report;
+  service: Service;
+  /** The signals that ask for it, shortened. */
+  joined: Joined;
+  /** The same signals as the incident keeps them when it opens. */
+  alerts: Alert[];
+}
+
+export interface Opened {
+  incidentId: string;
+  outcome: 'opened' | 'joined' | 'reopened';
+  /** Set where this call wrote the incident. */
+  record?: IncidentRecord;
+  /** The signals that the key has brought so far; approximate after a retried write. */
+  alertCount: number;
+}
+
+/** How long another opener may take before its work is taken over. */
+const OPENER_PATIENCE_MS = 150;
+
+/**
+ * Opens an incident, or joins the one that its service and dedup key already have.
+ *
+ * Each step may run twice, and a crash between two of them is healed by whoever comes next: the claim names
+ * one incident for the key, everyone who finds it unwritten writes that one, and the sweeper starts the
+ * execution that was not started. A duplicate costs one call and one write.
+ */
+export async function openIncident(request: OpenRequest, ports: OpenPorts): Promise<Opened> {
+  const { report, service, joined } = request;
+  const mine = ports.ids.next('inc');
+  const ask = {
+    serviceId: service.id,
+    dedupKey: report.dedupKey,
+    incidentId: mine,
+    joined,
+    at: ports.clock.now().toISOString(),
+  };
+  const claim = await ports.incidents.claim(ask);
+  if (claim.incidentId !== mine) return join(request, claim, ports);
+  return write(request, claim, ports);
+}
+
+async function join(request: OpenRequest, claim: Claim, ports: OpenPorts): Promise<Opened> {
+  const { incidentId, alertCount } = claim;
+  if (claim.opened) {
+    if (claim.phase === 'open') return { incidentId, outcome: 'joined', alertCount };
+    await reopenJoined(incidentId, request.report.actor, ports);
+    return { incidentId, outcome: 'reopened', alertCount };
+  }
+  await ports.clock.sleep(OPENER_PATIENCE_MS);
+  const record = await ports.incidents.get(incidentId);
+  return record ? { incidentId, outcome: 'joined', alertCount } : write(request, claim, ports);
+}
+
+async function write(request: OpenRequest, claim: Claim, ports: OpenPorts): Promise<Opened> {
+  const { report, service, joined, alerts } = request;
+  const { incidentId, alertCount } = claim;
+  const [number, policy, settings] = await Promise.all([
+    ports.incidents.nextNumber(),
+    snapshotPolicy(service, ports.organisation),
+    ports.organisation.settings(),
+  ]);
+  const { record, events } = open(
+    { id: incidentId, number },
+    report,
+    { service, policy, settings, predecessorId: claim.predecessorId },
+    joined.count,
+    ports.clock.now(),
+  );
+  const outcome = await ports.incidents.create(record, events, alerts);
+  if (outcome === 'exists') return { incidentId, outcome: 'joined', alertCount };
+  await startClock(record, ports);
+  return { incidentId, outcome: 'opened', record, alertCount };
+}
+
+/** A start that fails is not the end: the record stands, and the sweeper starts the next execution from it. */
+async function startClock(record: IncidentRecord, ports: OpenPorts): Promise<void> {
+  try {
+    await ports.executions.start(planClock(record, ports.clock.now()));
+  } catch (error) {
+    ports.log.error(
+      'The execution of a new incident did not start. The sweeper starts it within two minutes.',
+      {
+        incidentId: record.id,
+        error,
+      },
+    );
+  }
+}
+
+async function snapshotPolicy(service: Service, organisation: Organisation): Promise<PolicySnapshot> {
+  const policy = service.escalationPolicyId
+    ? await organisation.policy(service.escalationPolicyId)
+    : undefined;
+  if (!policy) return { policyId: null, steps: [], repeat: 0, acknowledgementTimeout: null };
+  const { id, steps, repeat, acknowledgementTimeout } = policy;
+  return { policyId: id, steps, repeat, acknowledgementTimeout };
+}
+
+/**
+ * Finds the service that a request names.
+ *
+ * @param serviceId null: the default service
+ * @throws Refusal `validation-failed` where there is no such service
+ */
+export async function requireService(serviceId: string | null, organisation: Organisation): Promise<Service> {
+  if (!serviceId) return organisation.defaultService();
+  const service = await organisation.service(serviceId);
+  if (service) return service;
+  throw new Refusal('validation-failed', 'There is no such service. Look it up with GET /v1/services.', {
+    errors: [{ path: 'serviceId', message: 'names no service' }],
+  });
+}

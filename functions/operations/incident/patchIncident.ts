@@ -1,0 +1,48 @@
+import type { Asked } from '#domain/incident/move.ts';
+import { decidePatch } from '#domain/incident/patch.ts';
+import { etagOf, type IncidentRecord } from '#domain/incident/record.ts';
+import type { PatchIncidentInput } from '#domain/incident/schema.ts';
+import { Refusal } from '#domain/refusal.ts';
+import { wakeClock } from '../clock/wake.ts';
+import { type ChangePorts, changeIncident, notFound } from './changeIncident.ts';
+import type { Organisation } from './store.ts';
+
+/**
+ * Changes what is known of an incident.
+ *
+ * @param ifMatch the etag that the caller has seen; undefined: the last writer wins
+ * @throws Refusal `not-found`, `conflict`, or `invalid-transition` where the incident is final
+ */
+export async function patchIncident(
+  incidentId: string,
+  patch: PatchIncidentInput,
+  asked: Omit<Asked, 'now'>,
+  ifMatch: string | undefined,
+  ports: ChangePorts & { organisation: Organisation },
+): Promise<IncidentRecord> {
+  const { priorityMatrix } = await ports.organisation.settings();
+  let seen: IncidentRecord | undefined;
+  const change = await changeIncident(
+    incidentId,
+    (record) => {
+      seen = record;
+      if (ifMatch && ifMatch !== etagOf(record.revision)) {
+        throw new Refusal(
+          'conflict',
+          'The incident has changed since you read it. Read it again and repeat your change.',
+          {
+            etag: etagOf(record.revision),
+          },
+        );
+      }
+      return decidePatch(record, patch, priorityMatrix, { ...asked, now: ports.clock.now() });
+    },
+    ports,
+  );
+  if (change) {
+    await wakeClock(change, ports);
+    return change.after;
+  }
+  if (!seen) throw notFound(incidentId);
+  return seen;
+}
