@@ -18,9 +18,9 @@ const alert = z.looseObject(
     status: z.enum(['firing', 'resolved'], { error: 'status must be "firing" or "resolved".' }),
     labels: texts,
     annotations: texts.nullish().catch(null),
-    startsAt: z.unknown(),
-    endsAt: z.unknown(),
-    generatorURL: z.unknown(),
+    startsAt: z.unknown().optional(),
+    endsAt: z.unknown().optional(),
+    generatorURL: z.unknown().optional(),
     fingerprint: z.string().nullish().catch(null),
   },
   { error: 'An alert must be a JSON object.' },
@@ -30,8 +30,8 @@ type Alert = z.infer<typeof alert>;
 const webhook = z.looseObject(
   {
     alerts: z.array(z.unknown(), { error: 'alerts must be a list of alerts, as Alertmanager sends it.' }),
-    externalURL: z.unknown(),
-    receiver: z.unknown(),
+    externalURL: z.unknown().optional(),
+    receiver: z.unknown().optional(),
   },
   { error: 'The body must be the JSON object of an Alertmanager webhook.' },
 );

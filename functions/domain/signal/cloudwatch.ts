@@ -30,14 +30,14 @@ const notification = z.looseObject({
     .looseObject({
       MetricName: text,
       Namespace: text,
-      Dimensions: z.unknown(),
-      Threshold: z.unknown(),
+      Dimensions: z.unknown().optional(),
+      Threshold: z.unknown().optional(),
       Metrics: z
         .array(
           z.looseObject({
             Label: text,
             Expression: text,
-            ReturnData: z.unknown(),
+            ReturnData: z.unknown().optional(),
             MetricStat: z
               .looseObject({
                 Metric: z.looseObject({ MetricName: text, Namespace: text }).nullish().catch(null),
@@ -55,7 +55,7 @@ const notification = z.looseObject({
 
 const alarmData = z.looseObject({
   alarmName: name,
-  alarmContributor: z.unknown(),
+  alarmContributor: z.unknown().optional(),
   state: z.looseObject(
     { value: stateValue, reason: text, timestamp: text, actionsSuppressedBy: text },
     { error: "The alarm's state is missing." },
@@ -69,7 +69,7 @@ const alarmData = z.looseObject({
           z.looseObject({
             label: text,
             expression: text,
-            returnData: z.unknown(),
+            returnData: z.unknown().optional(),
             metricStat: z
               .looseObject({ metric: z.looseObject({ name: text, namespace: text }).nullish().catch(null) })
               .nullish()
