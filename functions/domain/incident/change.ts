@@ -6,6 +6,8 @@ import type { Actor, LifecycleStage } from './schema.ts';
 
 /** A timeline event before it has an id and its place. */
 export interface EventDraft {
+  /** Where its maker has to know it; otherwise it gets one when it is written. */
+  id?: string;
   type: EventType;
   actor: Actor;
   data: Record<string, unknown>;

@@ -21,6 +21,8 @@ export interface OpenPorts {
 }
 
 export interface OpenRequest {
+  /** The id that the incident gets where this request opens it; the same when the request runs again. */
+  incidentId?: string;
   report: Report;
   service: Service;
   /** The signals that ask for it, shortened. */
@@ -50,7 +52,7 @@ const OPENER_PATIENCE_MS = 150;
  */
 export async function openIncident(request: OpenRequest, ports: OpenPorts): Promise<Opened> {
   const { report, service, joined } = request;
-  const mine = ports.ids.next('inc');
+  const mine = request.incidentId ?? ports.ids.next('inc');
   const ask = {
     serviceId: service.id,
     dedupKey: report.dedupKey,
@@ -59,8 +61,7 @@ export async function openIncident(request: OpenRequest, ports: OpenPorts): Prom
     at: ports.clock.now().toISOString(),
   };
   const claim = await ports.incidents.claim(ask);
-  if (claim.incidentId !== mine) return join(request, claim, ports);
-  return write(request, claim, ports);
+  return claim.incidentId === mine ? write(request, claim, ports) : join(request, claim, ports);
 }
 
 async function join(request: OpenRequest, claim: Claim, ports: OpenPorts): Promise<Opened> {
@@ -75,6 +76,7 @@ async function join(request: OpenRequest, claim: Claim, ports: OpenPorts): Promi
   return record ? { incidentId, outcome: 'joined', alertCount } : write(request, claim, ports);
 }
 
+/** Writes the incident that the claim names, whoever made the claim. */
 async function write(request: OpenRequest, claim: Claim, ports: OpenPorts): Promise<Opened> {
   const { report, service, joined, alerts } = request;
   const { incidentId, alertCount } = claim;

@@ -4,6 +4,7 @@ import type { Contact } from '#domain/contact/schema.ts';
 import type { EscalationPolicy } from '#domain/escalation/schema.ts';
 import type { Change, EventDraft } from '#domain/incident/change.ts';
 import type { ClockPlan, Stage } from '#domain/incident/clock.ts';
+import type { IncidentFilter } from '#domain/incident/filter.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
 import type { Notification } from '#domain/notification/schema.ts';
 import type { Settings } from '#domain/organisation/schema.ts';
@@ -21,21 +22,6 @@ export interface Claim {
   alertCount: number;
   /** The incident that this key led to before, when that one is over. */
   predecessorId: string | null;
-}
-
-export interface IncidentFilter {
-  /** `open`: all that is not final. */
-  status?: IncidentRecord['status'] | 'open';
-  priority?: IncidentRecord['priority'];
-  serviceId?: string;
-  category?: string;
-  drill?: boolean;
-  /** Opened at or after. */
-  from?: string;
-  /** Opened before. */
-  to?: string;
-  /** Part of the title or the number. */
-  q?: string;
 }
 
 /** An open incident as far as the sweeper has to know it. */

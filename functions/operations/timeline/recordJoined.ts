@@ -5,12 +5,18 @@ import { changeIncident } from '../incident/changeIncident.ts';
 import type { IncidentStore } from '../incident/store.ts';
 import type { Clock } from '../ports.ts';
 
-/** What a dedup key's pointer said after a write: the incident, the count so far and that write's signals. */
+/** What a dedup key's pointer said after a write. */
 export interface JoinedByKey {
-  incidentId: string;
+  /** Undefined while the incident of the key has not been written, or when nothing is open under it. */
+  incidentId: string | undefined;
+  /** The key and how many signals it has brought so far. */
   reference: DedupReference;
+  /** Those that this write brought. */
   alerts: Alert[];
 }
+
+/** How many rows one write adds; in a storm the others only count. */
+const KEPT = 10;
 
 /**
  * Writes signals that joined an incident into its record and timeline, one write for each key however many
@@ -22,17 +28,25 @@ export async function recordJoined(
   joined: JoinedByKey[],
   ports: { incidents: IncidentStore; clock: Clock },
 ): Promise<void> {
-  const byKey = Map.groupBy(joined, ({ incidentId, reference }) =>
-    JSON.stringify([incidentId, reference.serviceId, reference.dedupKey]),
+  const byKey = Map.groupBy(joined, ({ reference }) =>
+    JSON.stringify([reference.serviceId, reference.dedupKey]),
   );
   for (const ofOne of byKey.values()) {
     const latest = ofOne.at(-1);
-    if (!latest) continue;
-    const alerts = ofOne.flatMap((one) => one.alerts);
+    const alerts = condense(ofOne.flatMap((one) => one.alerts));
+    if (!latest?.incidentId || alerts.length === 0) continue;
     await changeIncident(
       latest.incidentId,
       (record) => decideJoin(record, latest.reference, alerts, ports.clock.now()),
       ports,
     );
   }
+}
+
+/** Keeps the last few; the first of them stands for all that are left out. */
+function condense(alerts: Alert[]): Alert[] {
+  const [first, ...others] = alerts.slice(-KEPT);
+  if (!first) return [];
+  const leftOut = alerts.slice(0, -KEPT).reduce((sum, alert) => sum + alert.count, 0);
+  return [{ ...first, count: first.count + leftOut }, ...others];
 }

@@ -1,0 +1,36 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { ClockStore, WaitingClock } from '#operations/incident/store.ts';
+import type { Table } from './client.ts';
+import { keys } from './keys.ts';
+
+/** The task tokens in DynamoDB, apart from the incidents because a token is longer than an incident. */
+export function dynamoClockStore(table: Table): ClockStore {
+  return {
+    async put(incidentId, clock) {
+      try {
+        await table.client.send(
+          new PutCommand({
+            TableName: table.name,
+            Item: { ...keys.clock(incidentId), ...clock },
+            ConditionExpression: 'attribute_not_exists(pk) OR epoch <= :epoch',
+            ExpressionAttributeValues: { ':epoch': clock.epoch },
+          }),
+        );
+        return true;
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return false;
+        throw error;
+      }
+    },
+
+    async get(incidentId) {
+      const { Item } = await table.client.send(
+        new GetCommand({ TableName: table.name, Key: keys.clock(incidentId), ConsistentRead: true }),
+      );
+      if (!Item) return undefined;
+      const { pk: _pk, sk: _sk, ...clock } = Item;
+      return clock as WaitingClock;
+    },
+  };
+}

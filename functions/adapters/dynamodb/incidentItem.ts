@@ -1,0 +1,38 @@
+import type { IncidentRecord } from '#domain/incident/record.ts';
+import { isFinal } from '#domain/incident/status.ts';
+import type { Key } from './keys.ts';
+import { keys } from './keys.ts';
+
+/** The index of every incident by the time it opened. */
+export const BY_TIME_INDEX = 'incidentsByTime';
+/** The index of those that are not over; it holds nothing else, so that reading it costs what is open. */
+export const OPEN_INDEX = 'openIncidents';
+
+/** The partition of each index. */
+export const BY_TIME_PARTITION = 'INCIDENTS';
+export const OPEN_PARTITION = 'OPEN';
+
+interface IndexKeys {
+  allPk: string;
+  timeSk: string;
+  openPk?: string;
+}
+
+export type IncidentItem = Key & IndexKeys & IncidentRecord;
+
+/** The item of an incident, with the index keys that follow from it. */
+export function toItem(record: IncidentRecord): IncidentItem {
+  return {
+    ...keys.incident(record.id),
+    allPk: BY_TIME_PARTITION,
+    timeSk: `${record.openedAt}#${record.id}`,
+    ...(isFinal(record.status) ? {} : { openPk: OPEN_PARTITION }),
+    ...record,
+  };
+}
+
+/** The record without what only the table needs. */
+export function fromItem(item: Record<string, unknown>): IncidentRecord {
+  const { pk: _pk, sk: _sk, allPk: _allPk, timeSk: _timeSk, openPk: _openPk, ...record } = item;
+  return record as unknown as IncidentRecord;
+}

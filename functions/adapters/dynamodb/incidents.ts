@@ -1,0 +1,300 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  GetCommand,
+  QueryCommand,
+  type QueryCommandInput,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import type { Alert } from '#domain/alert/schema.ts';
+import type { Change, EventDraft } from '#domain/incident/change.ts';
+import { type IncidentFilter, matches, showsOnlyOpen } from '#domain/incident/filter.ts';
+import type { IncidentRecord } from '#domain/incident/record.ts';
+import type { Notification } from '#domain/notification/schema.ts';
+import type { TimelineEvent } from '#domain/timeline/schema.ts';
+import type { IncidentStore, OpenIncident } from '#operations/incident/store.ts';
+import type { Ids, Page } from '#operations/ports.ts';
+import type { Table } from './client.ts';
+import { fromCursor, toCursor } from './cursor.ts';
+import { type DedupPointer, pointerUpdates } from './dedupPointer.ts';
+import {
+  BY_TIME_INDEX,
+  BY_TIME_PARTITION,
+  fromItem,
+  OPEN_INDEX,
+  OPEN_PARTITION,
+  toItem,
+} from './incidentItem.ts';
+import { type Key, keys } from './keys.ts';
+
+type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** A filtered list reads at most this many pages of 200 for one answer, and goes on by its cursor. */
+const LONGEST_SEARCH = 10;
+const SEARCH_PAGE = 200;
+
+/** The incidents in DynamoDB. */
+export function dynamoIncidentStore(table: Table, ids: Ids): IncidentStore {
+  const send = table.client.send.bind(table.client) as typeof table.client.send;
+  const TableName = table.name;
+
+  async function getItem(key: Key): Promise<Record<string, unknown> | undefined> {
+    const { Item } = await send(new GetCommand({ TableName, Key: key, ConsistentRead: true }));
+    return Item;
+  }
+
+  const put = <Item extends Key>(item: Item, condition?: Partial<Write['Put']>): Write => ({
+    Put: { TableName, Item: item, ...condition },
+  });
+
+  const eventWrites = (record: IncidentRecord, at: string, events: EventDraft[]): Write[] =>
+    events.map((draft, index) => {
+      const event: TimelineEvent = {
+        id: ids.next('evt'),
+        incidentId: record.id,
+        revision: record.revision,
+        at,
+        ...draft,
+      };
+      return put({ ...keys.event(record.id, record.revision, index), ...event });
+    });
+
+  const alertWrites = (record: IncidentRecord, alerts: Alert[]): Write[] =>
+    alerts.map((alert) => put({ ...keys.alert(record.id, alert.at, alert.id), ...alert }));
+
+  function changeWrites(change: Change): Write[] {
+    const { before, after, at, events, notifications, alerts } = change;
+    return [
+      put(toItem(after), {
+        ConditionExpression: 'revision = :read',
+        ExpressionAttributeValues: { ':read': before.revision },
+      }),
+      ...eventWrites(after, at, events),
+      ...notifications.map((row) =>
+        put({
+          ...keys.notification(after.id, row.pass, row.level, row.contactId, row.channel ?? '-'),
+          ...row,
+        }),
+      ),
+      ...alertWrites(after, alerts),
+    ];
+  }
+
+  async function transact(TransactItems: Write[]): Promise<'written' | string[]> {
+    try {
+      await send(new TransactWriteCommand({ TransactItems }));
+      return 'written';
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error;
+      const reasons = (error.CancellationReasons ?? []).map((reason) => reason.Code ?? 'None');
+      const lost = reasons.some(
+        (reason) => reason === 'ConditionalCheckFailed' || reason === 'TransactionConflict',
+      );
+      if (!lost) throw error;
+      return reasons;
+    }
+  }
+
+  async function* queryAll(
+    input: Omit<QueryCommandInput, 'TableName'>,
+  ): AsyncGenerator<Record<string, unknown>> {
+    let ExclusiveStartKey: Record<string, unknown> | undefined;
+    do {
+      const page = await send(new QueryCommand({ TableName, ...input, ExclusiveStartKey }));
+      yield* page.Items ?? [];
+      ExclusiveStartKey = page.LastEvaluatedKey;
+    } while (ExclusiveStartKey);
+  }
+
+  async function partOf<Item>(
+    incidentId: string,
+    prefix: string,
+    limit: number,
+    cursor: string | undefined,
+  ): Promise<Page<Item>> {
+    const pk = keys.incident(incidentId).pk;
+    const start = fromCursor(cursor, { pk, sk: undefined });
+    const page = await send(
+      new QueryCommand({
+        TableName,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
+        Limit: limit,
+        ConsistentRead: true,
+        ExclusiveStartKey: start,
+      }),
+    );
+    const items = (page.Items ?? []).map(({ pk: _pk, sk: _sk, ...item }) => item as Item);
+    return { items, nextCursor: toCursor(page.LastEvaluatedKey) };
+  }
+
+  return {
+    async claim({ serviceId, dedupKey, incidentId, joined, at }) {
+      const { Attributes } = await send(
+        new UpdateCommand({
+          TableName,
+          Key: keys.dedup(serviceId, dedupKey),
+          UpdateExpression:
+            'SET incidentId = if_not_exists(incidentId, :mine), alertCount = if_not_exists(alertCount, :none) + :count, ' +
+            'alerts = :alerts, updatedAt = :at, serviceId = :serviceId, dedupKey = :dedupKey',
+          ExpressionAttributeValues: {
+            ':mine': incidentId,
+            ':none': 0,
+            ':count': joined.count,
+            ':alerts': joined.signals,
+            ':at': at,
+            ':serviceId': serviceId,
+            ':dedupKey': dedupKey,
+          },
+          ReturnValues: 'ALL_NEW',
+        }),
+      );
+      const pointer = Attributes as DedupPointer;
+      return {
+        incidentId: pointer.incidentId ?? incidentId,
+        opened: pointer.opened ?? false,
+        phase: pointer.phase ?? 'open',
+        alertCount: pointer.alertCount ?? joined.count,
+        predecessorId: pointer.predecessorId ?? null,
+      };
+    },
+
+    async findOpen(serviceId, dedupKey) {
+      const pointer = (await getItem(keys.dedup(serviceId, dedupKey))) as DedupPointer | undefined;
+      return pointer?.opened ? pointer.incidentId : undefined;
+    },
+
+    async nextNumber() {
+      const { Attributes } = await send(
+        new UpdateCommand({
+          TableName,
+          Key: keys.numberCounter,
+          UpdateExpression: 'ADD lastNumber :one',
+          ExpressionAttributeValues: { ':one': 1 },
+          ReturnValues: 'UPDATED_NEW',
+        }),
+      );
+      return Number(Attributes?.lastNumber);
+    },
+
+    async create(record, events, alerts) {
+      const absent = { ConditionExpression: 'attribute_not_exists(pk)' };
+      const result = await transact([
+        put(toItem(record), absent),
+        put({ ...keys.number(record.number), incidentId: record.id }, absent),
+        ...eventWrites(record, record.openedAt, events),
+        ...alertWrites(record, alerts),
+        {
+          Update: {
+            TableName,
+            Key: keys.dedup(record.serviceId, record.dedupKey),
+            UpdateExpression: 'SET opened = :true, phase = :open',
+            ConditionExpression: 'incidentId = :own',
+            ExpressionAttributeValues: { ':true': true, ':open': 'open', ':own': record.id },
+          },
+        },
+      ]);
+      return result === 'written' ? 'created' : 'exists';
+    },
+
+    async get(incidentId) {
+      const item = await getItem(keys.incident(incidentId));
+      return item ? fromItem(item) : undefined;
+    },
+
+    async findByNumber(number) {
+      const item = await getItem(keys.number(number));
+      return item?.incidentId as string | undefined;
+    },
+
+    async commit(...changes) {
+      const writes = changes.flatMap(changeWrites);
+      const pointers = changes
+        .flatMap(pointerUpdates)
+        .map((update): Write => ({ Update: { TableName, ...update } }));
+      const result = await transact([...writes, ...pointers]);
+      if (result === 'written') return 'committed';
+      const onlyPointersFailed =
+        writes.every((_, index) => result[index] === 'None') && !result.includes('TransactionConflict');
+      // A pointer that leads elsewhere is not this incident's any more, and must not keep it from moving.
+      if (onlyPointersFailed && (await transact(writes)) === 'written') return 'committed';
+      return 'conflict';
+    },
+
+    async list(filter: IncidentFilter, limit, cursor) {
+      const openOnly = showsOnlyOpen(filter);
+      const partition = openOnly
+        ? { name: 'openPk', value: OPEN_PARTITION }
+        : { name: 'allPk', value: BY_TIME_PARTITION };
+      const unfiltered = Object.entries(filter).every(
+        ([name, value]) =>
+          value === undefined || (name === 'status' && filter.status?.every((one) => one === 'open')),
+      );
+      const found: IncidentRecord[] = [];
+      let start: Record<string, unknown> | undefined = fromCursor(cursor, {
+        pk: undefined,
+        sk: keys.incident('').sk,
+        [partition.name]: partition.value,
+        timeSk: undefined,
+      });
+      for (let pages = 0; pages < LONGEST_SEARCH; pages += 1) {
+        const page = await send(
+          new QueryCommand({
+            TableName,
+            IndexName: openOnly ? OPEN_INDEX : BY_TIME_INDEX,
+            KeyConditionExpression: `${partition.name} = :partition AND timeSk BETWEEN :from AND :to`,
+            ExpressionAttributeValues: {
+              ':partition': partition.value,
+              ':from': filter.from ? new Date(filter.from).toISOString() : '0',
+              ':to': filter.to ? new Date(filter.to).toISOString() : 'Z',
+            },
+            ScanIndexForward: false,
+            Limit: unfiltered ? limit : SEARCH_PAGE,
+            ExclusiveStartKey: start,
+          }),
+        );
+        for (const item of page.Items ?? []) {
+          const record = fromItem(item);
+          start = { pk: item.pk, sk: item.sk, [partition.name]: partition.value, timeSk: item.timeSk };
+          if (matches(record, filter)) found.push(record);
+          if (found.length === limit) {
+            const last = item === page.Items?.at(-1) && !page.LastEvaluatedKey;
+            return { items: found, nextCursor: last ? null : toCursor(start) };
+          }
+        }
+        if (!page.LastEvaluatedKey) return { items: found, nextCursor: null };
+        start = page.LastEvaluatedKey;
+      }
+      return { items: found, nextCursor: toCursor(start) };
+    },
+
+    timeline: (incidentId, limit, cursor) => partOf<TimelineEvent>(incidentId, 'EVT#', limit, cursor),
+    notifications: (incidentId, limit, cursor) => partOf<Notification>(incidentId, 'NTF#', limit, cursor),
+    alerts: (incidentId, limit, cursor) => partOf<Alert>(incidentId, 'ALERT#', limit, cursor),
+
+    async pendingNotifications(incidentId) {
+      const pending: Notification[] = [];
+      const rows = queryAll({
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: { ':pk': keys.incident(incidentId).pk, ':prefix': 'NTF#' },
+        ConsistentRead: true,
+      });
+      for await (const { pk: _pk, sk: _sk, ...row } of rows) {
+        if (row.state === 'pending') pending.push(row as unknown as Notification);
+      }
+      return pending;
+    },
+
+    async *listOpen() {
+      const items = queryAll({
+        IndexName: OPEN_INDEX,
+        KeyConditionExpression: 'openPk = :open',
+        ExpressionAttributeValues: { ':open': OPEN_PARTITION },
+      });
+      for await (const { id, epoch, epochStartedAt, nextAt, status } of items) {
+        yield { id, epoch, epochStartedAt, nextAt, status } as OpenIncident;
+      }
+    },
+  };
+}
