@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { alert } from '#domain/alert/schema.ts';
 import {
   category,
   incident,
@@ -8,7 +9,6 @@ import {
 } from '#domain/incident/schema.ts';
 import { notification } from '#domain/notification/schema.ts';
 import { duration, id, instant, line, priority, text } from '#domain/schema.ts';
-import { signal } from '#domain/signal/schema.ts';
 import { noteInput, timelineEvent } from '#domain/timeline/schema.ts';
 import { listQuery, pageOf } from './lists.ts';
 import type { RouteDefinition, RouteDefinitions } from './route.ts';
@@ -174,7 +174,7 @@ export const incidentRoutes = {
     summary: 'The alerts that joined an incident',
     params,
     query: listQuery,
-    responses: { 200: pageOf(signal) },
+    responses: { 200: pageOf(alert) },
     errors: [],
   },
 } as const satisfies RouteDefinitions;

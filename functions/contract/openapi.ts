@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { apiKey } from '#domain/access/schema.ts';
+import { alert } from '#domain/alert/schema.ts';
 import { auditEntry } from '#domain/audit/schema.ts';
 import { contact } from '#domain/contact/schema.ts';
 import { escalationPolicy } from '#domain/escalation/schema.ts';
@@ -8,14 +9,13 @@ import { integration, rejectedPayload } from '#domain/integration/schema.ts';
 import { notification } from '#domain/notification/schema.ts';
 import { settings } from '#domain/organisation/schema.ts';
 import { service } from '#domain/service/schema.ts';
-import { signal } from '#domain/signal/schema.ts';
 import { timelineEvent } from '#domain/timeline/schema.ts';
 import { type ProblemCode, problem, problems } from './problem.ts';
 import { errorsOf, type ResponseBody, type Route } from './route.ts';
 
 /** The things that answers share, by the name that the document gives them. */
 const shared = {
-  Alert: signal,
+  Alert: alert,
   ApiKey: apiKey,
   AuditEntry: auditEntry,
   Contact: contact,

@@ -42,7 +42,8 @@ export function errorsOf(route: RouteDefinition): RefusalCode[] {
   if (route.scope) for (const code of ['unauthorized', 'key-expired', 'forbidden'] as const) codes.add(code);
   if (route.params) codes.add('not-found');
   if (route.query || route.body) codes.add('validation-failed');
-  if (route.body) codes.add('payload-too-large');
+  if (route.body)
+    for (const code of ['payload-too-large', 'unsupported-media-type'] as const) codes.add(code);
   if (route.creates) for (const code of ['idempotency-key-reused', 'conflict'] as const) codes.add(code);
   if (route.guarded) codes.add('conflict');
   return [...codes].sort();

@@ -1,12 +1,12 @@
 import { auditRoutes } from './audit.ts';
 import { contactRoutes } from './contacts.ts';
-import { escalationPolicyRoutes } from './escalation-policies.ts';
+import { escalationPolicyRoutes } from './escalationPolicies.ts';
 import { incidentRoutes } from './incidents.ts';
 import { intakeRoutes } from './intake.ts';
 import { integrationRoutes } from './integrations.ts';
 import { keyRoutes } from './keys.ts';
 import { acknowledgementLinkRoutes, publicRoutes } from './public.ts';
-import { rejectedPayloadRoutes } from './rejected-payloads.ts';
+import { rejectedPayloadRoutes } from './rejectedPayloads.ts';
 import type { Route, RouteDefinitions } from './route.ts';
 import { serviceRoutes } from './services.ts';
 import { settingsRoutes } from './settings.ts';
