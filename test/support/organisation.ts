@@ -1,0 +1,75 @@
+import type { Contact } from '#domain/contact/schema.ts';
+import type { EscalationPolicy } from '#domain/escalation/schema.ts';
+import { defaultSettings } from '#domain/organisation/defaults.ts';
+import type { Settings } from '#domain/organisation/schema.ts';
+import type { Service } from '#domain/service/schema.ts';
+import type { Organisation } from '#operations/incident/store.ts';
+
+const stamp = { createdAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z', etag: '"1"' };
+
+export const ada: Contact = {
+  id: 'ctc_00000000000000000000000ADA',
+  name: 'Ada',
+  email: 'ada@example.com',
+  phone: '+4915550000001',
+  timeZone: 'Europe/Berlin',
+  notificationRules: [],
+  emailTopicArn: 'arn:aws:sns:eu-west-1:000000000000:muster-contact-ada',
+  ...stamp,
+};
+export const ben: Contact = {
+  ...ada,
+  id: 'ctc_00000000000000000000000BEN',
+  name: 'Ben',
+  email: null,
+  emailTopicArn: null,
+  phone: '+4915550000002',
+};
+
+export const twoLevels: EscalationPolicy = {
+  id: 'pol_00000000000000000000000TW0',
+  name: 'Two levels',
+  steps: [
+    { after: 'PT0S', targets: [{ type: 'contact', id: ada.id }] },
+    { after: 'PT5M', targets: [{ type: 'contact', id: ben.id }] },
+  ],
+  repeat: 0,
+  acknowledgementTimeout: 'PT30M',
+  ...stamp,
+};
+
+export const payments: Service = {
+  id: 'svc_000000000000000000000PAYME',
+  name: 'Payments',
+  description: null,
+  tier: 'critical',
+  escalationPolicyId: twoLevels.id,
+  alarmNamePatterns: ['payments-*'],
+  autoResolve: true,
+  fallbackTarget: null,
+  isDefault: true,
+  ...stamp,
+};
+
+/** An organisation in memory whose parts a test may replace. */
+export function organisationOf(parts: {
+  contacts?: Contact[];
+  services?: Service[];
+  policies?: EscalationPolicy[];
+  settings?: Settings;
+}): Organisation {
+  const {
+    contacts = [ada, ben],
+    services = [payments],
+    policies = [twoLevels],
+    settings = defaultSettings,
+  } = parts;
+  return {
+    service: async (id) => services.find((one) => one.id === id),
+    defaultService: async () => services.find((one) => one.isDefault) ?? payments,
+    policy: async (id) => policies.find((one) => one.id === id),
+    contacts: async (ids) =>
+      new Map(contacts.filter((one) => ids.includes(one.id)).map((one) => [one.id, one])),
+    settings: async () => settings,
+  };
+}
