@@ -1,6 +1,7 @@
 import type * as z from 'zod';
+import { fieldErrors } from '../fieldErrors.ts';
 import { cutDedupKey, cutDetails, cutLine, cutLinks } from './cut.ts';
-import { fieldErrors, type Reading, type ReadingContext, rejectedReading } from './reading.ts';
+import { type Reading, type ReadingContext, rejectedReading } from './reading.ts';
 import { alertInput } from './schema.ts';
 
 /** `POST /v1/alerts` as a client sends it. */

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
+import { fieldErrors } from '../fieldErrors.ts';
 import { categoryOf, statedCategory } from './category.ts';
 import { cutDedupKey, cutDetails, cutLine, cutLinks } from './cut.ts';
-import { fieldErrors, type Reading, type ReadingContext, rejectedReading } from './reading.ts';
+import { type Reading, type ReadingContext, rejectedReading } from './reading.ts';
 import { saidAt } from './said.ts';
 import type { Signal } from './schema.ts';
 import { severityOf, UNSAID_SEVERITY } from './severity.ts';
@@ -29,7 +30,9 @@ type Alert = z.infer<typeof alert>;
 
 const webhook = z.looseObject(
   {
-    alerts: z.array(z.unknown(), { error: 'alerts must be a list of alerts, as Alertmanager sends it.' }),
+    alerts: z
+      .array(z.unknown(), { error: 'alerts must be a list of alerts, as Alertmanager sends it.' })
+      .max(5000, { error: 'Send at most 5000 alerts at once: set max_alerts in the webhook_config.' }),
     externalURL: z.unknown().optional(),
     receiver: z.unknown().optional(),
   },

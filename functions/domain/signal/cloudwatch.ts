@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { type FieldError, fieldErrors } from '../fieldErrors.ts';
 import { categoryOf } from './category.ts';
 import { cutDedupKey, cutDetails, cutLine } from './cut.ts';
-import { type FieldError, fieldErrors } from './reading.ts';
 import { saidAt, saidFields } from './said.ts';
 import type { Signal } from './schema.ts';
 import { severityOf, UNSAID_SEVERITY } from './severity.ts';

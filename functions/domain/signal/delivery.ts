@@ -1,5 +1,5 @@
+import { type FieldError, fieldErrors } from '../fieldErrors.ts';
 import { type AlarmChange, looksLikeAlarm, readAlarmChange } from './cloudwatch.ts';
-import { type FieldError, fieldErrors } from './reading.ts';
 import { type Signal, signal } from './schema.ts';
 
 /** What one message of the intake queue turned out to hold. */

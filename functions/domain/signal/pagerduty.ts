@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { fieldErrors } from '../fieldErrors.ts';
 import { categoryOf } from './category.ts';
 import { cutDedupKey, cutDetails, cutLine, cutLinks } from './cut.ts';
-import { fieldErrors, type Reading, type ReadingContext, rejectedReading } from './reading.ts';
+import { type Reading, type ReadingContext, rejectedReading } from './reading.ts';
 import { saidAt, saidFields } from './said.ts';
 import type { Signal } from './schema.ts';
 import { severityOf, UNSAID_SEVERITY } from './severity.ts';

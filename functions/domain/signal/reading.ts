@@ -1,11 +1,5 @@
-import type * as z from 'zod';
+import type { FieldError } from '../fieldErrors.ts';
 import type { Signal } from './schema.ts';
-
-export interface FieldError {
-  /** Where in the payload, for example `payload.summary`; empty for the whole. */
-  path: string;
-  message: string;
-}
 
 /** A payload, or a part of one, that says nothing Muster can act on. */
 export interface Rejection {
@@ -27,17 +21,6 @@ export interface ReadingContext {
   receivedAt: string;
   /** @returns a new id of a signal, `alr_…` */
   nextId: () => string;
-}
-
-/**
- * @param path where the validated part lies in the payload, for example `alerts.3`
- * @returns the errors of a validation, for people
- */
-export function fieldErrors(error: z.ZodError, path = ''): FieldError[] {
-  return error.issues.map((issue) => ({
-    path: [path, ...issue.path.map(String)].filter((part) => part !== '').join('.'),
-    message: issue.message,
-  }));
 }
 
 /** @returns the reading of a payload of which nothing can be used */
