@@ -2,7 +2,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { systemClock } from '#adapters/clock.ts';
 import { openTable } from '#adapters/dynamodb/client.ts';
 import { dynamoClockStore } from '#adapters/dynamodb/clocks.ts';
-import { dynamoIdempotency } from '#adapters/dynamodb/idempotency.ts';
+import { dynamoIdempotencyStore } from '#adapters/dynamodb/idempotency.ts';
 import { dynamoIncidentStore } from '#adapters/dynamodb/incidents.ts';
 import { dynamoOrganisation } from '#adapters/dynamodb/organisation.ts';
 import { ulidIds } from '#adapters/ids.ts';
@@ -28,5 +28,5 @@ export const handler = createApi({
     ids: ulidIds,
     log: operatorLog,
   }),
-  once: { store: dynamoIdempotency(table), clock: systemClock, ids: ulidIds },
+  once: { store: dynamoIdempotencyStore(table), clock: systemClock, ids: ulidIds },
 });
