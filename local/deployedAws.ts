@@ -1,0 +1,106 @@
+import { join } from 'node:path';
+import { localEndpoint } from './awsAccess.ts';
+import {
+  bootstrap,
+  type Deployment,
+  type DeployOptions,
+  deploy,
+  type StackOutputs,
+  synthesize,
+  writeDeployment,
+} from './deployment.ts';
+import { type MiniStack, startMiniStack } from './ministack.ts';
+import type { Ports } from './ports.ts';
+import type { Progress } from './progress.ts';
+import { preparePython } from './python.ts';
+import type { StateDirectory } from './stateDirectory.ts';
+import { together } from './together.ts';
+
+/** What it takes to have the app on a local AWS. */
+export interface DeployedAwsOptions {
+  projectRoot: string;
+  directory: StateDirectory;
+  ports: Ports;
+  /** What an earlier run deployed into this state directory. */
+  kept: Deployment | undefined;
+  /** Where the Lambda functions find AWS, if not directly. */
+  lambdaEndpoint: string | undefined;
+  progress: Progress;
+  signal: AbortSignal;
+  /** Told the pid of every MiniStack before it is ready. */
+  onProcess(pid: number): Promise<void>;
+}
+
+/** A local AWS on which the app is deployed and IAM enforced. */
+export interface DeployedAws {
+  outputs: StackOutputs;
+  ministack: MiniStack;
+}
+
+/**
+ * Starts the local AWS with the app as it is now. Deploys only what an earlier run did not.
+ *
+ * IAM is enforced once the app is there and not before, because the bucket of `cdk bootstrap` refuses the plain
+ * HTTP that the local AWS speaks.
+ *
+ * @throws Failure when Python, the synthesis, the local AWS or the deploy fails; nothing is left running then
+ */
+export async function startDeployedAws(options: DeployedAwsOptions): Promise<DeployedAws> {
+  const { projectRoot, directory, ports, kept, progress } = options;
+  let ministack: MiniStack | undefined;
+  const start = async (python: string, enforceIam: boolean, signal: AbortSignal) => {
+    await ministack?.stop();
+    ministack = await startMiniStack({
+      projectRoot,
+      python,
+      ports,
+      directory,
+      enforceIam,
+      lambdaEndpoint: options.lambdaEndpoint ?? localEndpoint(ports.aws),
+      signal,
+      onProcess: options.onProcess,
+    });
+    return ministack;
+  };
+  const deployWith = (signal: AbortSignal): DeployOptions => ({
+    projectRoot,
+    directory,
+    port: ports.aws,
+    signal,
+  });
+
+  try {
+    const [python, digest] = await together<[string, string]>(
+      options.signal,
+      async (signal) => {
+        const python = await progress.step('Installing the local AWS', () =>
+          installed(projectRoot, directory, signal),
+        );
+        await progress.step('Starting the local AWS', () => start(python, kept !== undefined, signal));
+        if (!kept) await progress.step('Bootstrapping CDK', () => bootstrap(deployWith(signal)));
+        return python;
+      },
+      (signal) => progress.step('Synthesising the CDK app', () => synthesize(deployWith(signal))),
+    );
+    if (ministack && kept?.digest === digest) return { outputs: kept.outputs, ministack };
+
+    if (kept)
+      await progress.step('The app has changed: pausing IAM', () => start(python, false, options.signal));
+    const outputs = await progress.step('Deploying the CDK app', () => deploy(deployWith(options.signal)));
+    const enforcing = await progress.step('Enforcing IAM', () => start(python, true, options.signal));
+    await writeDeployment(directory, { digest, port: ports.aws, outputs });
+    return { outputs, ministack: enforcing };
+  } catch (error) {
+    await ministack?.stop();
+    throw error;
+  }
+}
+
+function installed(projectRoot: string, directory: StateDirectory, signal: AbortSignal): Promise<string> {
+  return preparePython(projectRoot, [join(projectRoot, 'local', 'ministack', 'requirements.txt')], {
+    cwd: projectRoot,
+    env: process.env,
+    log: join(directory.logs, 'python.log'),
+    signal,
+  });
+}

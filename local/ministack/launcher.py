@@ -1,0 +1,26 @@
+"""Starts MiniStack with the gaps closed that Muster would otherwise not notice before AWS.
+
+Everything else is MiniStack as released; its settings come from the environment (local/ministack.ts).
+"""
+
+import importlib
+import sys
+
+import parent_process
+
+PATCHES = ("callback_timeout", "sns_email", "sns_sms", "sns_subject")
+
+
+def main():
+    try:
+        from ministack import app
+    except ImportError as error:
+        sys.exit(f"MiniStack cannot be loaded ({error}). Delete .venv and run npm start again.")
+    for name in PATCHES:
+        importlib.import_module(f"patches.{name}").apply()
+    parent_process.end_when_it_ends()
+    app.main()
+
+
+if __name__ == "__main__":
+    main()
