@@ -71,10 +71,9 @@ export function readPagerDutyEvent(payload: unknown, context: PagerDutyContext):
   const { event_action: action, dedup_key: givenKey, payload: content, client } = parsed.data;
   if (action !== 'trigger') {
     if (!givenKey) return rejectedReading(payload, [{ path: 'dedup_key', message: blank('dedup_key') }]);
-    return signalReading({
-      ...signalFrame(action, givenKey, context),
-      summary: cutLine(`${action === 'resolve' ? 'Resolved' : 'Acknowledged'}: ${givenKey}`, 500),
-    });
+    const summary =
+      summaryOf(content) ?? `${action === 'resolve' ? 'Resolved' : 'Acknowledged'}: ${givenKey}`;
+    return signalReading({ ...signalFrame(action, givenKey, context), summary: cutLine(summary, 500) });
   }
 
   const trigger = triggerPayload.safeParse(content);
@@ -119,6 +118,12 @@ function signalFrame(
     links: [],
     details: {},
   };
+}
+
+/** Clients such as Alertmanager repeat the payload when they resolve; nothing of it is required. */
+function summaryOf(content: unknown): string | undefined {
+  const repeated = triggerPayload.pick({ summary: true }).safeParse(content);
+  return repeated.success ? repeated.data.summary : undefined;
 }
 
 const signalReading = (signal: Signal): Reading => ({ signals: [signal], ignored: [], rejected: [] });

@@ -5,6 +5,9 @@ import { accepted } from './accepted.ts';
 import type { IntakePorts } from './intakePorts.ts';
 import { readingOf, readPayload } from './payload.ts';
 
+/** What is kept of a malformed event is shown to people, and the key is a secret. */
+const KEY_LEFT_OUT = '(key)';
+
 /**
  * `POST /v2/enqueue`, PagerDuty's Events API v2. Accepts and refuses in PagerDuty's own words, which its clients
  * read.
@@ -20,7 +23,8 @@ export async function enqueueEvent(event: ApiEvent, ports: IntakePorts): Promise
   const sender = await ports.findSender(routingKey);
   if (!sender) return refused(["'routing_key' is not the key of an integration that is in use"]);
 
-  const reading = readingOf(payload, (json) =>
+  const keyless = { ...payload, text: payload.text.replaceAll(routingKey, KEY_LEFT_OUT) };
+  const reading = readingOf(keyless, (json) =>
     readPagerDutyEvent(json, {
       receivedAt: ports.clock.now().toISOString(),
       nextId: () => ports.ids.next('alr'),

@@ -62,7 +62,9 @@ describe('a PagerDuty event', () => {
     expect(only({ routing_key: 'k', event_action, dedup_key: 'srv01/mysql' })).toMatchObject({
       action: event_action,
       dedupKey: 'srv01/mysql',
+      summary: expect.stringContaining('srv01/mysql'),
     });
+    expect(only(trigger({ summary: '[RESOLVED] Disk' }, { event_action })).summary).toBe('[RESOLVED] Disk');
   });
 
   it('takes the end of a problem as said now, whatever time its payload repeats', () => {
