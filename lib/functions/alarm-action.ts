@@ -25,7 +25,7 @@ export function alarmAction(
       readRecords(records, 'An alarm finds its service and its open incident.'),
       writeRecords(records, 'An alarm opens an incident or joins one.'),
       startExecutions(stateMachineArn, 'A new incident needs a clock.'),
-      interruptExecutions(stateMachineArn, 'An alarm that is over tells the clock at once.'),
+      interruptExecutions('An alarm that is over tells the clock at once.'),
       readAlarmTags(alarmsArn, "An alarm's tag muster:service names its service."),
       leaveDeadLetters(deadLetters, 'An alarm acts once: what failed for good must not vanish.'),
     ],

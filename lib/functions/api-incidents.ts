@@ -21,6 +21,6 @@ export const apiIncidents = (
       writeRecords(records, 'A move, its timeline events and its idempotency key are one transaction.'),
       listIncidents(records, 'GET /v1/incidents.'),
       startExecutions(stateMachineArn, 'An incident opened or reopened by hand needs a clock.'),
-      interruptExecutions(stateMachineArn, 'A move tells the waiting clock at once.'),
+      interruptExecutions('A move tells the waiting clock at once.'),
     ],
   });

@@ -19,6 +19,6 @@ export const apiPublic = (
     grants: [
       readRecords(records, 'The link is checked against its signing key and shows its incident.'),
       writeRecords(records, 'The button acknowledges: one transaction with its timeline event.'),
-      interruptExecutions(stateMachineArn, 'An acknowledgement tells the waiting clock at once.'),
+      interruptExecutions('An acknowledgement tells the waiting clock at once.'),
     ],
   });

@@ -9,7 +9,7 @@ import { readRecords, writeRecords } from '#lib/grants/records.ts';
 /** What an incident's clock does when it strikes: it pages, reminds, closes. */
 export const clock = (
   scope: Construct,
-  { config, records, stateMachineArn, contactTopicPrefix, contactTopicsArn, publicUrl }: Resources,
+  { config, records, stateMachineArn, contactTopicsArn, publicUrl }: Resources,
 ): HandlerFunction =>
   new HandlerFunction(scope, 'Clock', {
     config,
@@ -20,13 +20,12 @@ export const clock = (
     environment: {
       TABLE_NAME: records.table.tableName,
       STATE_MACHINE_ARN: stateMachineArn,
-      CONTACT_TOPIC_PREFIX: contactTopicPrefix,
       PUBLIC_URL: publicUrl,
     },
     grants: [
       readRecords(records, 'The record says what is due.'),
       writeRecords(records, 'Intent and outcome of each page, escalations and closings are written down.'),
-      interruptExecutions(stateMachineArn, 'A stage that is already over hands its token straight back.'),
+      interruptExecutions('A stage that is already over hands its token straight back.'),
       pageByEmail(contactTopicsArn, 'A page by email.'),
       pageBySms('A page by SMS.'),
     ],

@@ -24,10 +24,7 @@ export function intakeQueue(
       readRecords(records, 'A signal finds its service and its open incident.'),
       writeRecords(records, 'A signal opens an incident or joins one.'),
       startExecutions(stateMachineArn, 'A new incident needs a clock.'),
-      interruptExecutions(
-        stateMachineArn,
-        'A signal that resolves or raises an incident tells its clock at once.',
-      ),
+      interruptExecutions('A signal that resolves or raises an incident tells its clock at once.'),
       readAlarmTags(alarmsArn, "An alarm's tag muster:service names its service."),
     ],
   });

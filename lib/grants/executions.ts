@@ -9,11 +9,13 @@ export const startExecutions = (stateMachineArn: string, reason: string): Grant 
 });
 
 /** Interrupts a waiting clock with the news that somebody acted. */
-export const interruptExecutions = (stateMachineArn: string, reason: string): Grant => ({
+export const interruptExecutions = (reason: string): Grant => ({
   capability: 'InterruptExecutions',
   reason,
   actions: ['states:SendTaskSuccess', 'states:SendTaskFailure'],
-  resources: [stateMachineArn],
+  resources: ['*'],
+  wildcardReason:
+    'IAM knows no resource for the answer to a task. What is answered is named by its token, which Step Functions gives to Clock and Muster keeps in its table.',
 });
 
 /** Sees which clocks run. */
