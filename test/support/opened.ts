@@ -18,6 +18,7 @@ export function openRequest(changes: Parameters<typeof reportOf>[0] = {}) {
   return {
     report: reportOf(changes),
     service: payments,
+    triggeredAt: START.toISOString(),
     joined: { count: 1, signals: [signal] },
     alerts: [signal],
   };

@@ -8,6 +8,8 @@ import { keys } from './keys.ts';
 export interface DedupPointer extends Key {
   serviceId: string;
   dedupKey: string;
+  /** When the last signal happened that triggered something under the key. */
+  triggeredAt: string;
   /** Absent while nothing is open under the key. */
   incidentId?: string;
   opened?: boolean;

@@ -130,20 +130,20 @@ export function dynamoIncidentStore(table: Table, ids: Ids): IncidentStore {
   }
 
   return {
-    async claim({ serviceId, dedupKey, incidentId, joined, at }) {
+    async claim({ serviceId, dedupKey, incidentId, joined, triggeredAt }) {
       const { Attributes } = await send(
         new UpdateCommand({
           TableName,
           Key: keys.dedup(serviceId, dedupKey),
           UpdateExpression:
             'SET incidentId = if_not_exists(incidentId, :mine), alertCount = if_not_exists(alertCount, :none) + :count, ' +
-            'alerts = :alerts, updatedAt = :at, serviceId = :serviceId, dedupKey = :dedupKey',
+            'alerts = :alerts, triggeredAt = :at, serviceId = :serviceId, dedupKey = :dedupKey',
           ExpressionAttributeValues: {
             ':mine': incidentId,
             ':none': 0,
             ':count': joined.count,
             ':alerts': joined.signals,
-            ':at': at,
+            ':at': triggeredAt,
             ':serviceId': serviceId,
             ':dedupKey': dedupKey,
           },
@@ -162,7 +162,8 @@ export function dynamoIncidentStore(table: Table, ids: Ids): IncidentStore {
 
     async findOpen(serviceId, dedupKey) {
       const pointer = (await getItem(keys.dedup(serviceId, dedupKey))) as DedupPointer | undefined;
-      return pointer?.opened ? pointer.incidentId : undefined;
+      if (!pointer?.opened || !pointer.incidentId) return undefined;
+      return { incidentId: pointer.incidentId, triggeredAt: pointer.triggeredAt };
     },
 
     async nextNumber() {

@@ -9,7 +9,7 @@ import type { TimelineEvent } from '#domain/timeline/schema.ts';
 import type { Claim, IncidentStore } from '#operations/incident/store.ts';
 import type { Ids, Page } from '#operations/ports.ts';
 
-type Pointer = Partial<Omit<Claim, 'predecessorId'>> & { predecessorId?: string };
+type Pointer = Partial<Omit<Claim, 'predecessorId'>> & { predecessorId?: string; triggeredAt: string };
 
 /** The incidents in memory: the twin of the table for tests, held to the same contract. */
 export function memoryIncidentStore(ids: Ids): IncidentStore {
@@ -60,7 +60,8 @@ export function memoryIncidentStore(ids: Ids): IncidentStore {
       const pointer = pointers.get(key);
       if (!effects || !pointer || pointer.incidentId !== change.after.id) continue;
       const { effect } = effects;
-      if (effect.kind === 'release') pointers.set(key, { predecessorId: change.after.id });
+      if (effect.kind === 'release')
+        pointers.set(key, { predecessorId: change.after.id, triggeredAt: pointer.triggeredAt });
       else if (effect.kind === 'redirect')
         Object.assign(pointer, { incidentId: effect.incidentId, phase: 'open' });
       else pointer.phase = effect.phase;
@@ -68,9 +69,9 @@ export function memoryIncidentStore(ids: Ids): IncidentStore {
   }
 
   return {
-    async claim({ serviceId, dedupKey, incidentId, joined }) {
+    async claim({ serviceId, dedupKey, incidentId, joined, triggeredAt }) {
       const key = pointerKey(serviceId, dedupKey);
-      const pointer = pointers.get(key) ?? {};
+      const pointer: Pointer = { ...pointers.get(key), triggeredAt };
       pointer.incidentId ??= incidentId;
       pointer.alertCount = (pointer.alertCount ?? 0) + joined.count;
       pointers.set(key, pointer);
@@ -84,7 +85,8 @@ export function memoryIncidentStore(ids: Ids): IncidentStore {
     },
     async findOpen(serviceId, dedupKey) {
       const pointer = pointers.get(pointerKey(serviceId, dedupKey));
-      return pointer?.opened ? pointer.incidentId : undefined;
+      if (!pointer?.opened || !pointer.incidentId) return undefined;
+      return { incidentId: pointer.incidentId, triggeredAt: pointer.triggeredAt };
     },
     async nextNumber() {
       lastNumber += 1;

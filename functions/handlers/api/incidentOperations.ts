@@ -118,6 +118,7 @@ async function openByHand(input: OpenIncidentInput, actor: Actor, incidentId: st
           : 'The request names no service: the default one.',
       },
       service,
+      triggeredAt: at,
       joined: { count: 1, signals: [{ ...signal, summary: signal.summary.slice(0, 120) }] },
       alerts: [signal],
     },

@@ -25,7 +25,9 @@ export interface OpenRequest {
   incidentId?: string;
   report: Report;
   service: Service;
-  /** The signals that ask for it, shortened. */
+  /** When the last of the signals happened that ask for it. */
+  triggeredAt: string;
+  /** The signals, shortened. */
   joined: Joined;
   /** The same signals as the incident keeps them when it opens. */
   alerts: Alert[];
@@ -58,7 +60,7 @@ export async function openIncident(request: OpenRequest, ports: OpenPorts): Prom
     dedupKey: report.dedupKey,
     incidentId: mine,
     joined,
-    at: ports.clock.now().toISOString(),
+    triggeredAt: request.triggeredAt,
   };
   const claim = await ports.incidents.claim(ask);
   return claim.incidentId === mine ? write(request, claim, ports) : join(request, claim, ports);

@@ -4,6 +4,7 @@ import { decideMove } from '#domain/incident/move.ts';
 import type { Actor } from '#domain/incident/schema.ts';
 import { allows } from '#domain/incident/status.ts';
 import type { Service } from '#domain/service/schema.ts';
+import { orderedAt } from '#domain/signal/order.ts';
 import type { Signal } from '#domain/signal/schema.ts';
 import { wakeClock } from '../clock/wake.ts';
 import { awaitPaging } from '../paging/awaitPaging.ts';
@@ -40,6 +41,7 @@ export async function openBySignals(
         serviceReason,
       },
       service,
+      triggeredAt: orderedAt(signals.at(-1) ?? first),
       joined,
       alerts: joined.signals.map((alert, index) => (index === 0 ? { ...alert, ...whole } : alert)),
     },
@@ -49,22 +51,22 @@ export async function openBySignals(
 
 /**
  * Resolves the open incident of a signal that says that the problem is over, where its service wants that.
- * A signal that is older than the incident's last opening says nothing about it.
+ * A signal that happened before the incident was last triggered says nothing about it: deliveries overtake
+ * each other.
  */
 export async function resolveBySignal(
   signal: Signal,
   service: Service,
   ports: OpenPorts,
 ): Promise<'resolved' | 'kept-open' | 'no-open-incident'> {
-  const incidentId = await ports.incidents.findOpen(service.id, signal.dedupKey);
-  if (!incidentId) return 'no-open-incident';
+  const open = await ports.incidents.findOpen(service.id, signal.dedupKey);
+  if (!open || orderedAt(signal) < open.triggeredAt) return 'no-open-incident';
   const actor = actorOf(signal);
   let resolves = false;
   const change = await changeIncident(
-    incidentId,
+    open.incidentId,
     (record) => {
-      if (!allows(record.status, 'resolve') || Date.parse(signal.at) < Date.parse(record.startedAt))
-        return undefined;
+      if (!allows(record.status, 'resolve')) return undefined;
       resolves = service.autoResolve;
       if (!resolves) {
         return changeOf(record, ports.clock.now(), {}, [
@@ -94,10 +96,10 @@ export async function acknowledgeBySignal(
   service: Service,
   ports: OpenPorts,
 ): Promise<'acknowledged' | 'already' | 'no-open-incident'> {
-  const incidentId = await ports.incidents.findOpen(service.id, signal.dedupKey);
-  if (!incidentId) return 'no-open-incident';
+  const open = await ports.incidents.findOpen(service.id, signal.dedupKey);
+  if (!open) return 'no-open-incident';
   const change = await changeIncident(
-    incidentId,
+    open.incidentId,
     (record) =>
       record.status === 'triggered'
         ? decideMove(record, { name: 'acknowledge' }, { actor: actorOf(signal), now: ports.clock.now() })

@@ -24,6 +24,13 @@ export interface Claim {
   predecessorId: string | null;
 }
 
+/** What is open under a dedup key. */
+export interface OpenUnderKey {
+  incidentId: string;
+  /** When the last signal happened that triggered it. */
+  triggeredAt: string;
+}
+
 /** An open incident as far as the sweeper has to know it. */
 export type OpenIncident = Pick<IncidentRecord, 'id' | 'epoch' | 'epochStartedAt' | 'nextAt' | 'status'>;
 
@@ -38,10 +45,11 @@ export interface IncidentStore {
     dedupKey: string;
     incidentId: string;
     joined: Joined;
-    at: string;
+    /** When the last of the signals happened. */
+    triggeredAt: string;
   }): Promise<Claim>;
   /** Where a dedup key leads now; undefined when nothing is open under it. */
-  findOpen(serviceId: string, dedupKey: string): Promise<string | undefined>;
+  findOpen(serviceId: string, dedupKey: string): Promise<OpenUnderKey | undefined>;
   /** A short number that no other incident has. Numbers may be left out. */
   nextNumber(): Promise<number>;
   /** Writes a new incident, its events and its first signals. Safe to repeat: `exists` when it is there already. */
