@@ -67,6 +67,7 @@ export const contactRoutes = {
     summary: 'Deletes a contact that no policy and no service names',
     params: idParams('ctc'),
     responses: { 204: null },
-    errors: ['in-use', 'conflict', 'unavailable'],
+    errors: ['in-use'],
+    guarded: true,
   },
 } as const satisfies RouteDefinitions;

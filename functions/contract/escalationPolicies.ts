@@ -68,6 +68,7 @@ export const escalationPolicyRoutes = {
     summary: 'Deletes an escalation policy that no service names',
     params: idParams('pol'),
     responses: { 204: null },
-    errors: ['in-use', 'conflict'],
+    errors: ['in-use'],
+    guarded: true,
   },
 } as const satisfies RouteDefinitions;

@@ -71,6 +71,7 @@ export const integrationRoutes = {
     summary: 'Revokes an integration and its keys',
     params: idParams('int'),
     responses: { 204: null },
-    errors: ['conflict'],
+    errors: [],
+    guarded: true,
   },
 } as const satisfies RouteDefinitions;

@@ -25,7 +25,7 @@ export interface RouteDefinition {
   errors: readonly RefusalCode[];
   /** POST that creates: `Idempotency-Key` makes it safe to repeat. */
   creates?: true;
-  /** PUT and PATCH of something with an `etag`: `If-Match` guards it. */
+  /** Changes or deletes something with an `etag`: `If-Match` guards it. */
   guarded?: true;
 }
 

@@ -67,6 +67,7 @@ export const serviceRoutes = {
     summary: 'Deletes a service that no integration names; the default service stays',
     params: idParams('svc'),
     responses: { 204: null },
-    errors: ['in-use', 'conflict'],
+    errors: ['in-use'],
+    guarded: true,
   },
 } as const satisfies RouteDefinitions;

@@ -10,3 +10,6 @@ export function matches(ifMatch: string | undefined, etag: string): boolean {
   if (ifMatch === undefined) return true;
   return ifMatch.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag);
 }
+
+/** The revision of an entity tag that `etagOf` made. */
+export const revisionOf = (etag: string): number => Number(etag.slice(1, -1));

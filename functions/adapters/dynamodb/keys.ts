@@ -42,8 +42,10 @@ export const keys = {
   configuration: (kind: string, id: string): Key => ({ pk: `CONFIG#${kind}`, sk: id }),
   settings: { pk: 'SETTINGS', sk: 'SETTINGS' } as Key,
   linkKey: { pk: 'SETTINGS', sk: 'LINK_KEY' } as Key,
-  apiKey: (secret: string): Key => ({ pk: `KEY#${sha256(secret)}`, sk: 'KEY' }),
-  integrationKey: (secret: string): Key => ({ pk: `INTKEY#${sha256(secret)}`, sk: 'INTKEY' }),
+  /** @param hash the SHA-256 of the key, in hex */
+  apiKey: (hash: string): Key => ({ pk: `KEY#${hash}`, sk: 'KEY' }),
+  /** @param hash the SHA-256 of the key, in hex */
+  integrationKey: (hash: string): Key => ({ pk: `INTKEY#${hash}`, sk: 'INTKEY' }),
   audit: (month: string, auditId: string): Key => ({ pk: `AUDIT#${month}`, sk: auditId }),
   rejectedPayload: (at: string, payloadId: string): Key => ({ pk: 'REJECTED', sk: `${at}#${payloadId}` }),
   idempotency: (keyId: string, route: string, idempotencyKey: string): Key => ({

@@ -15,6 +15,8 @@ export type IntegrationInput = z.infer<typeof integrationInput>;
 
 export const integrationPatch = z.strictObject({ name: line(120), serviceId: id('svc') }).partial();
 
+export type IntegrationPatch = z.infer<typeof integrationPatch>;
+
 export const integration = z.object({
   id: id('int'),
   name: line(120),

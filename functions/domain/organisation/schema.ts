@@ -13,5 +13,7 @@ export const settingsInput = z.strictObject({
   quietPeriod: duration,
 });
 
+export type SettingsInput = z.infer<typeof settingsInput>;
+
 export const settings = z.object({ ...settingsInput.shape, updatedAt: instant.nullable(), etag: z.string() });
 export type Settings = z.infer<typeof settings>;

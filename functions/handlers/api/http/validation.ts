@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Route } from '#contract/route.ts';
+import { type FieldError, fieldErrors } from '#domain/fieldErrors.ts';
 import { Refusal } from '#domain/refusal.ts';
 import type { ApiEvent } from './event.ts';
 
@@ -20,30 +21,21 @@ export function validate(route: Route, event: ApiEvent): Validated {
   if (params?.success === false) throw new Refusal('not-found', firstMessage(params.error));
   const query = route.query?.safeParse(event.queryStringParameters ?? {});
   const body = route.body?.safeParse(event.json);
-  const errors = [...fieldErrors(query), ...fieldErrors(body)];
+  const errors = [...errorsOf(query), ...errorsOf(body)];
   if (errors.length > 0) throw invalid(errors);
   return { params: params?.data ?? {}, query: query?.data ?? {}, body: body?.data };
 }
 
 /** The refusal of a request that a schema did not accept. */
-export function invalid(errors: { path: string; message: string }[]): Refusal {
+export function invalid(errors: FieldError[]): Refusal {
   const [first] = errors;
   const where = first?.path ? `"${first.path}": ` : '';
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
   return new Refusal('validation-failed', `${where}${first?.message}${more}`, { errors });
 }
 
-/** What a schema found wrong, as the contract's `errors`. */
-export function issuesOf(error: z.ZodError): { path: string; message: string }[] {
-  return error.issues.flatMap((issue) => {
-    const at = (path: PropertyKey[], message: string) => ({ path: path.map(String).join('.'), message });
-    if (issue.code !== 'unrecognized_keys') return [at(issue.path, issue.message)];
-    return issue.keys.map((key) => at([...issue.path, key], 'There is no such field.'));
-  });
-}
-
-const fieldErrors = (result: z.ZodSafeParseResult<unknown> | undefined) =>
-  result?.success === false ? issuesOf(result.error) : [];
+const errorsOf = (result: z.ZodSafeParseResult<unknown> | undefined): FieldError[] =>
+  result?.success === false ? fieldErrors(result.error) : [];
 
 const firstMessage = (error: z.ZodError): string =>
   `There is nothing with this id. ${error.issues[0]?.message ?? ''}`.trim();

@@ -179,15 +179,13 @@ describe('an API', () => {
       body: Buffer.from(body).toString('base64'),
       isBase64Encoded: true,
     };
-    const handler = createApi({
-      routes: { makeThing: routes.makeThing },
-      operations: {
-        makeThing: async ({ body: { name } }) => {
-          return { status: 201, body: { id: '', name, by: '' } };
-        },
-      },
-      once: { store: memoryIdempotencyStore(), clock: systemClock, ids: ulidIds },
-    });
+    const { makeThing } = routes;
+    const table = { makeThing };
+    const operations: Operations<typeof table> = {
+      makeThing: async ({ body: { name } }) => ({ status: 201, body: { id: '', name, by: '' } }),
+    };
+    const once = { store: memoryIdempotencyStore(), clock: systemClock, ids: ulidIds };
+    const handler = createApi({ routes: table, operations, once });
     expect((await handler(handlerEvent, lambdaContext)).body).toContain('Zoë');
   });
 

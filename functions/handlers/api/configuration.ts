@@ -1,0 +1,36 @@
+import { SNSClient } from '@aws-sdk/client-sns';
+import { systemClock } from '#adapters/clock.ts';
+import { dynamoKeyStore } from '#adapters/dynamodb/apiKeys.ts';
+import { dynamoAuditLog } from '#adapters/dynamodb/audit.ts';
+import { openTable } from '#adapters/dynamodb/client.ts';
+import { dynamoConfigurationStore } from '#adapters/dynamodb/configuration.ts';
+import { dynamoIdempotencyStore } from '#adapters/dynamodb/idempotency.ts';
+import { dynamoRejectedPayloads } from '#adapters/dynamodb/rejectedPayloads.ts';
+import { dynamoSettingsStore } from '#adapters/dynamodb/settings.ts';
+import { ulidIds } from '#adapters/ids.ts';
+import { snsContactTopics } from '#adapters/sns/contactTopics.ts';
+import { environment } from '../environment.ts';
+import { operatorLog } from '../operatorLog.ts';
+import { createConfigurationApi } from './configuration/createConfigurationApi.ts';
+
+const { TABLE_NAME, CONTACT_TOPIC_PREFIX, PUBLIC_URL } = environment(
+  'TABLE_NAME',
+  'CONTACT_TOPIC_PREFIX',
+  'PUBLIC_URL',
+);
+const table = openTable(TABLE_NAME);
+
+/** The routes of configuration: people, services, policies, integrations, settings, keys and logs. */
+export const handler = createConfigurationApi({
+  store: dynamoConfigurationStore(table),
+  settings: dynamoSettingsStore(table),
+  keys: dynamoKeyStore(table),
+  auditLog: dynamoAuditLog(table, systemClock),
+  rejectedPayloads: dynamoRejectedPayloads(table),
+  topics: snsContactTopics(new SNSClient({}), CONTACT_TOPIC_PREFIX),
+  idempotency: dynamoIdempotencyStore(table),
+  publicUrl: PUBLIC_URL,
+  clock: systemClock,
+  ids: ulidIds,
+  log: operatorLog,
+});

@@ -1,0 +1,44 @@
+import { auditRoutes } from '#contract/audit.ts';
+import { contactRoutes } from '#contract/contacts.ts';
+import { escalationPolicyRoutes } from '#contract/escalationPolicies.ts';
+import { integrationRoutes } from '#contract/integrations.ts';
+import { keyRoutes } from '#contract/keys.ts';
+import { rejectedPayloadRoutes } from '#contract/rejectedPayloads.ts';
+import { serviceRoutes } from '#contract/services.ts';
+import { settingsRoutes } from '#contract/settings.ts';
+import type { ContactPorts } from '#operations/configuration/contacts.ts';
+import type { IdempotencyStore } from '#operations/idempotency/store.ts';
+import type { IntegrationPorts } from '#operations/integrations/createIntegration.ts';
+import { createApi } from '../http/createApi.ts';
+import { contactOperations } from './contacts.ts';
+import { escalationPolicyOperations } from './escalationPolicies.ts';
+import { integrationOperations } from './integrations.ts';
+import { type OrganisationPorts, organisationOperations } from './organisation.ts';
+import { serviceOperations } from './services.ts';
+
+export type ConfigurationApiPorts = ContactPorts &
+  IntegrationPorts &
+  OrganisationPorts & { idempotency: IdempotencyStore };
+
+/** The API of configuration, on whatever its ports stand for. */
+export const createConfigurationApi = (ports: ConfigurationApiPorts) =>
+  createApi({
+    routes: {
+      ...contactRoutes,
+      ...serviceRoutes,
+      ...escalationPolicyRoutes,
+      ...integrationRoutes,
+      ...settingsRoutes,
+      ...keyRoutes,
+      ...auditRoutes,
+      ...rejectedPayloadRoutes,
+    },
+    operations: {
+      ...contactOperations(ports),
+      ...serviceOperations(ports),
+      ...escalationPolicyOperations(ports),
+      ...integrationOperations(ports),
+      ...organisationOperations(ports),
+    },
+    once: { store: ports.idempotency, clock: ports.clock, ids: ports.ids },
+  });

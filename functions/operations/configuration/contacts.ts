@@ -1,0 +1,125 @@
+import { type Contact, type ContactInput, contactInput } from '#domain/contact/schema.ts';
+import { sameUlid } from '#domain/ids.ts';
+import type { Actor } from '#domain/incident/schema.ts';
+import { Refusal } from '#domain/refusal.ts';
+import type { Log } from '../ports.ts';
+import type { ContactTopics } from './contactTopics.ts';
+import { create } from './create.ts';
+import { contactKind } from './kinds.ts';
+import { merge, type Patch } from './merge.ts';
+import type { ConfigurationPorts } from './ports.ts';
+import { remove } from './remove.ts';
+import type { Bodies } from './store.ts';
+import { update } from './update.ts';
+
+export interface ContactPorts extends ConfigurationPorts {
+  topics: ContactTopics;
+  log: Log;
+}
+
+/**
+ * Creates a contact, its email topic first: a record never names a topic that does not exist. Safe to repeat with the
+ * same `creationId`.
+ *
+ * @throws Refusal `unavailable` where SNS did not answer; nothing is saved then
+ */
+export async function createContact(
+  { input, creationId, actor }: { input: ContactInput; creationId: string; actor: Actor },
+  ports: ContactPorts,
+): Promise<Contact> {
+  const body = await withTopic(sameUlid(contactKind.prefix, creationId), input, ports.topics);
+  const { thing } = await create(contactKind, { body, creationId, actor }, ports);
+  return thing;
+}
+
+interface ContactChange {
+  id: string;
+  ifMatch: string | undefined;
+  actor: Actor;
+}
+
+/**
+ * Replaces a contact. The new address is subscribed before the record names it, and the old one unsubscribed after:
+ * between the two both get pages, never none.
+ *
+ * @throws Refusal `not-found`, `conflict`, or `unavailable` where SNS did not answer
+ */
+export async function replaceContact(
+  { input, ...change }: ContactChange & { input: ContactInput },
+  ports: ContactPorts,
+): Promise<Contact> {
+  return await updateContact(change, () => input, ports);
+}
+
+/** Changes the given fields of a contact, in the same way as `replaceContact`. */
+export async function changeContact(
+  { patch, ...change }: ContactChange & { patch: Patch<ContactInput> },
+  ports: ContactPorts,
+): Promise<Contact> {
+  return await updateContact(change, (present) => merge(contactInput, present, patch), ports);
+}
+
+async function updateContact(
+  change: ContactChange,
+  decide: (present: ContactInput) => ContactInput,
+  ports: ContactPorts,
+): Promise<Contact> {
+  const { thing, before, after } = await update(
+    contactKind,
+    {
+      ...change,
+      derive: async ({ id, body: { emailTopicArn: _emailTopicArn, ...present } }) =>
+        await withTopic(id, decide(present), ports.topics),
+    },
+    ports,
+  );
+  await tidyTopic(before.body, after.body, ports);
+  return thing;
+}
+
+/**
+ * Deletes a contact that nothing names, then its topic.
+ *
+ * @throws Refusal `not-found`, `conflict` or `in-use`
+ */
+export async function removeContact(change: ContactChange, ports: ContactPorts): Promise<void> {
+  const { body } = await remove(contactKind, change, ports);
+  await tidyTopic(body, { email: null, emailTopicArn: null }, ports);
+}
+
+async function withTopic(id: string, input: ContactInput, topics: ContactTopics): Promise<Bodies['contact']> {
+  if (input.email === null) return { ...input, emailTopicArn: null };
+  try {
+    return { ...input, emailTopicArn: await topics.ensure(id, input.email) };
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    throw Object.assign(
+      new Refusal(
+        'unavailable',
+        "The contact's email topic could not be made, because SNS did not do it. Nothing was saved; try again in a moment.",
+      ),
+      { cause: error },
+    );
+  }
+}
+
+type Address = Pick<Bodies['contact'], 'email' | 'emailTopicArn'>;
+
+/**
+ * Takes away what the record no longer names. It is saved by now, and pages go where it says; so a failure leaves at
+ * most an old address that hears too much, and is reported rather than answered.
+ */
+async function tidyTopic(before: Address, after: Address, { topics, log }: ContactPorts): Promise<void> {
+  try {
+    if (after.email !== null && after.emailTopicArn !== null) {
+      await topics.keepOnly(after.emailTopicArn, after.email);
+    } else if (before.emailTopicArn !== null) {
+      await topics.remove(before.emailTopicArn);
+    }
+  } catch (error) {
+    log.error('An email topic still has an address that its contact no longer has. Save the contact again.', {
+      topicArn: before.emailTopicArn ?? after.emailTopicArn,
+      error,
+    });
+  }
+}

@@ -1,0 +1,46 @@
+import type { Service } from '#domain/service/schema.ts';
+import type { Organisation } from '../incident/store.ts';
+import type { SettingsStore } from '../settings/store.ts';
+import { defaultService } from './defaultService.ts';
+import type { Kind } from './kind.ts';
+import { contactKind, escalationPolicyKind, serviceKind } from './kinds.ts';
+import type { ConfigurationPorts } from './ports.ts';
+import type { ConfigurationKind, ConfigurationStore } from './store.ts';
+
+/** What incidents and their intake take from the configuration. */
+export function organisation(ports: ConfigurationPorts & { settings: SettingsStore }): Organisation {
+  const { store, settings } = ports;
+  return {
+    service: async (id) => await find(serviceKind, id, store),
+    defaultService: async () => await defaultService(ports),
+    policy: async (id) => await find(escalationPolicyKind, id, store),
+    contacts: async (ids) => {
+      const records = await store.getMany('contact', [...new Set(ids)]);
+      return new Map(records.map((record) => [record.id, contactKind.present(record)]));
+    },
+    settings: async () => await settings.get(),
+  };
+}
+
+/** All services, the default one among them. */
+export async function allServices(ports: ConfigurationPorts): Promise<Service[]> {
+  const services: Service[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await ports.store.list('service', 100, cursor);
+    services.push(...page.items.map((record) => serviceKind.present(record)));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  return services.some((service) => service.isDefault)
+    ? services
+    : [await defaultService(ports), ...services];
+}
+
+async function find<Name extends ConfigurationKind, Thing>(
+  kind: Kind<Name, Thing>,
+  id: string,
+  store: ConfigurationStore,
+): Promise<Thing | undefined> {
+  const record = await store.get(kind.name, id);
+  return record && kind.present(record);
+}

@@ -1,0 +1,51 @@
+import type { Actor } from '#domain/incident/schema.ts';
+import { Refusal } from '#domain/refusal.ts';
+import { DEFAULT_SERVICE_ID } from '#domain/service/default.ts';
+import type { Service } from '#domain/service/schema.ts';
+import type { Page } from '../ports.ts';
+import { defaultService } from './defaultService.ts';
+import { serviceKind } from './kinds.ts';
+import type { ConfigurationPorts } from './ports.ts';
+import { list, read } from './read.ts';
+import { remove } from './remove.ts';
+
+/** A page of the services. The first begins with the default service, which this creates where it is missing. */
+export async function listServices(
+  query: { limit: number; cursor?: string | undefined },
+  ports: ConfigurationPorts,
+): Promise<Page<Service>> {
+  const page = await list(serviceKind, query, ports.store);
+  if (query.cursor !== undefined || page.items[0]?.isDefault) return page;
+  await defaultService(ports);
+  return await list(serviceKind, query, ports.store);
+}
+
+/**
+ * Reads one service; the default one is created where it is missing.
+ *
+ * @throws Refusal `not-found`
+ */
+export async function readService(id: string, ports: ConfigurationPorts): Promise<Service> {
+  return id === DEFAULT_SERVICE_ID ? await defaultService(ports) : await read(serviceKind, id, ports.store);
+}
+
+/**
+ * Deletes a service that nothing names.
+ *
+ * @throws Refusal `in-use` for the default service too: what maps nowhere needs it
+ */
+export async function removeService(
+  request: { id: string; ifMatch: string | undefined; actor: Actor },
+  ports: ConfigurationPorts,
+): Promise<void> {
+  if (request.id === DEFAULT_SERVICE_ID) {
+    throw new Refusal(
+      'in-use',
+      'The default service takes all that maps nowhere, so it can not be deleted.',
+      {
+        by: [],
+      },
+    );
+  }
+  await remove(serviceKind, request, ports);
+}
