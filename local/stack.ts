@@ -1,20 +1,18 @@
 import { mkdir } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { ensureAdminKey } from './adminKey.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION, localEndpoint } from './awsAccess.ts';
-import { type Claim, claim, readClaim } from './claim.ts';
 import { seedDemo } from './demo.ts';
 import { startDeployedAws } from './deployedAws.ts';
 import { type Deployment, localApiUrl, readDeployment, writeDeployment } from './deployment.ts';
-import { Failure } from './failure.ts';
 import { startInbox } from './inbox.ts';
 import { moveToPort } from './movedPort.ts';
 import { type Outputs, removeOutputs, writeOutputs } from './outputs.ts';
+import { claimStack } from './ownership.ts';
 import { portsFor, requireFree } from './ports.ts';
-import { identify, isRunning, type ProcessIdentity } from './processIdentity.ts';
+import { identify } from './processIdentity.ts';
 import type { Progress } from './progress.ts';
 import { forget, makeFolders, type StateDirectory, stateDirectory } from './stateDirectory.ts';
-import { until } from './waiting.ts';
 
 /** One local stack: the local AWS with Muster deployed, and an inbox. */
 export interface StackOptions {
@@ -42,17 +40,9 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-/** What the claim on a state directory tells others. */
-interface StackDetails {
-  port: number;
-  ministack?: ProcessIdentity | undefined;
-}
-
 const PROJECT_ROOT = dirname(import.meta.dirname);
-const LONGEST_END_MS = 40_000;
 
-/** Where `npm start` keeps its stack. */
-export const DEFAULT_STATE_DIR = join(PROJECT_ROOT, '.muster');
+export { stopStack } from './ownership.ts';
 
 /**
  * Starts a stack and returns when it is ready: deployed, IAM enforced, an admin key made, outputs.json written.
@@ -64,7 +54,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const ports = portsFor(port);
   const directory = stateDirectory(resolve(options.stateDir));
   await mkdir(directory.root, { recursive: true });
-  const held = await claimDirectory(directory, port);
+  const held = await claimStack(directory, port);
   const closers: (() => Promise<void>)[] = [() => held.release()];
   let stopping: Promise<void> | undefined;
   const stop = () => (stopping ??= closeAll(closers));
@@ -116,48 +106,6 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await stop();
     throw error;
   }
-}
-
-/**
- * Ends the stack of a state directory, whichever process runs it, and waits until it has ended.
- *
- * @param stateDir as given to `startStack`
- * @returns whether one was running
- * @throws Failure when it does not end
- */
-export async function stopStack(stateDir: string): Promise<boolean> {
-  const directory = stateDirectory(resolve(stateDir));
-  const claimed = await readClaim<StackDetails>(directory.claim);
-  if (!claimed) return false;
-  const { owner, details } = claimed;
-  const wasRunning = await isRunning(owner);
-  if (wasRunning) process.kill(owner.pid, 'SIGTERM');
-  if (!(await until(async () => !(await isRunning(owner)), LONGEST_END_MS))) {
-    throw new Failure(`Process ${owner.pid} does not end. End it yourself: kill -9 ${owner.pid}`);
-  }
-  await awaitEnd(details.ministack);
-  return wasRunning;
-}
-
-async function claimDirectory(directory: StateDirectory, port: number): Promise<Claim<StackDetails>> {
-  const result = await claim<StackDetails>(directory.claim, { port });
-  if ('heldBy' in result) {
-    const { owner, details } = result.heldBy;
-    throw new Failure(
-      `Muster already runs here, on port ${details.port} (process ${owner.pid}). Use it, or end it with npm stop.`,
-    );
-  }
-  // After a crash of the process that ran the stack, its MiniStack is still saving its state.
-  await awaitEnd(result.left?.ministack);
-  return result.claim;
-}
-
-async function awaitEnd(ministack: ProcessIdentity | undefined): Promise<void> {
-  if (!ministack) return;
-  const ended = async () => !(await isRunning(ministack));
-  if (await until(ended, LONGEST_END_MS)) return;
-  process.kill(ministack.pid, 'SIGKILL');
-  await until(ended, LONGEST_END_MS);
 }
 
 /** What an earlier run deployed, after forgetting it where that was asked for or where nothing usable is left. */

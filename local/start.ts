@@ -1,8 +1,8 @@
 /** `npm start`: the local stack, in front until Ctrl-C or, with --detach, left running. */
 import { startDetached } from './detach.ts';
 import { explain } from './failure.ts';
+import { DEFAULT_STATE_DIR } from './ownership.ts';
 import { runStack } from './runStack.ts';
-import { DEFAULT_STATE_DIR } from './stack.ts';
 import { parseStartArguments } from './startArguments.ts';
 
 try {

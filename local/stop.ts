@@ -1,6 +1,6 @@
 /** `npm stop`: ends the local stack of this project, however it was started. */
 import { explain } from './failure.ts';
-import { DEFAULT_STATE_DIR, stopStack } from './stack.ts';
+import { DEFAULT_STATE_DIR, stopStack } from './ownership.ts';
 
 try {
   const stopped = await stopStack(DEFAULT_STATE_DIR);
