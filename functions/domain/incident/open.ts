@@ -3,10 +3,11 @@ import type { PolicySnapshot } from '../escalation/schema.ts';
 import type { Settings } from '../organisation/schema.ts';
 import type { Level } from '../schema.ts';
 import type { Service } from '../service/schema.ts';
+import type { Source } from '../source.ts';
 import { type EventDraft, enterStage, muster } from './change.ts';
 import { priorityOf } from './priority.ts';
 import type { IncidentRecord } from './record.ts';
-import type { Actor, LifecycleStage, Source } from './schema.ts';
+import type { Actor, LifecycleStage } from './schema.ts';
 
 /** What is known of a problem when its incident opens. */
 export interface Report {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { id, instant, level, line, priority } from '../schema.ts';
+import { source } from '../source.ts';
 
 export const status = z.enum([
   'triggered',
@@ -11,10 +12,6 @@ export const status = z.enum([
   'merged',
 ]);
 export type Status = z.infer<typeof status>;
-
-/** The way in by which an incident was opened. */
-export const source = z.enum(['api', 'events', 'cloudwatch', 'pagerduty', 'alertmanager']);
-export type Source = z.infer<typeof source>;
 
 export const lifecycleStage = z.enum([
   'identification',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { source } from '../incident/schema.ts';
 import { id, instant, line } from '../schema.ts';
+import { source } from '../source.ts';
 
 export const integrationKind = z.enum(['events', 'pagerduty', 'alertmanager']);
 export type IntegrationKind = z.infer<typeof integrationKind>;

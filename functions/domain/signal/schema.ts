@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { source } from '../incident/schema.ts';
 import { id, instant, level, line } from '../schema.ts';
+import { source } from '../source.ts';
 
 export const signalAction = z.enum(['trigger', 'acknowledge', 'resolve']);
 export type SignalAction = z.infer<typeof signalAction>;
