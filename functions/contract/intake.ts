@@ -16,6 +16,7 @@ export const intakeRoutes = {
     body: alertInput,
     responses: { 202: z.object({ dedupKey: z.string(), status: z.string() }) },
     errors: ['unavailable'],
+    creates: true,
   },
   enqueueEvent: {
     method: 'POST',

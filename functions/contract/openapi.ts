@@ -39,7 +39,7 @@ type Json = Record<string, unknown>;
  * The OpenAPI 3.1 document of Muster's HTTP API, made from the schemas that validate its requests.
  *
  * @param routes the route table
- * @param server the address of the API, for example `https://abc.execute-api.eu-central-1.amazonaws.com`
+ * @param server the address of the API, which may be relative to the document's own
  */
 export function openApiDocument(routes: readonly Route[], server: string): Json {
   const paths: Record<string, Json> = {};

@@ -1,8 +1,11 @@
 import { type AttributeValue, ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { IdempotencyStore, RequestName, RequestRecord } from '#operations/idempotency/store.ts';
 import type { Table } from './client.ts';
 import { keys } from './keys.ts';
+
+/** The fingerprint of a request that nobody remembers: no Lambda needs the right to delete for it. */
+const FORGOTTEN = '';
 
 /** Remembers requests in Muster's table; its TTL forgets them. */
 export function dynamoIdempotencyStore({ client, name: TableName }: Table): IdempotencyStore {
@@ -17,8 +20,8 @@ export function dynamoIdempotencyStore({ client, name: TableName }: Table): Idem
             TableName,
             Item: { ...keyOf(name), ...record, expiresAt },
             // The TTL may delete days late, so what has expired is no longer there.
-            ConditionExpression: 'attribute_not_exists(pk) OR expiresAt < :now',
-            ExpressionAttributeValues: { ':now': expiresAt - 24 * 3600 },
+            ConditionExpression: 'attribute_not_exists(pk) OR expiresAt < :now OR fingerprint = :forgotten',
+            ExpressionAttributeValues: { ':now': expiresAt - 24 * 3600, ':forgotten': FORGOTTEN },
             ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
           }),
         );
@@ -52,17 +55,7 @@ export function dynamoIdempotencyStore({ client, name: TableName }: Table): Idem
       await succeeds(update(name, owner, 'SET leaseUntil = :value', 0));
     },
     forget: async (name, owner) => {
-      await succeeds(
-        client.send(
-          new DeleteCommand({
-            TableName,
-            Key: keyOf(name),
-            ConditionExpression: '#owner = :owner',
-            ExpressionAttributeNames: { '#owner': 'owner' },
-            ExpressionAttributeValues: { ':owner': owner },
-          }),
-        ),
-      );
+      await succeeds(update(name, owner, 'SET fingerprint = :value', FORGOTTEN));
     },
   };
 
