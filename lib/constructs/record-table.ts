@@ -17,7 +17,6 @@ const text = (name: string) => ({ name, type: AttributeType.STRING });
 /** The record: every incident, its timeline and the configuration, in one table. */
 export class RecordTable extends Construct {
   readonly table: Table;
-  readonly indexArns: readonly string[];
   readonly streamArn: string;
 
   constructor(scope: Construct, id: string, { deletionProtection }: RecordTableProps) {
@@ -42,10 +41,14 @@ export class RecordTable extends Construct {
         sortKey: text(sortKey),
       });
     }
-    this.indexArns = Object.keys(indexes).map((name) => `${this.table.tableArn}/index/${name}`);
     const { tableStreamArn } = this.table;
     if (tableStreamArn === undefined)
       throw new Error('The record table has no stream: the timeline needs one.');
     this.streamArn = tableStreamArn;
+  }
+
+  /** The ARN of one of the table's indexes. */
+  indexArn(name: keyof typeof indexes): string {
+    return `${this.table.tableArn}/index/${name}`;
   }
 }

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { HandlerFunction } from '#lib/constructs/handler-function.ts';
 import type { Resources } from '#lib/functions/resources.ts';
-import { checkKeys } from '#lib/grants/records.ts';
+import { findRecords, noteUse } from '#lib/grants/records.ts';
 
 /** Says whose API key a request carries. */
 export const authorizer = (scope: Construct, { config, records }: Resources): HandlerFunction =>
@@ -13,5 +13,8 @@ export const authorizer = (scope: Construct, { config, records }: Resources): Ha
     // The gateway waits no longer for an authorizer.
     timeout: Duration.seconds(10),
     environment: { TABLE_NAME: records.table.tableName },
-    grants: [checkKeys(records, 'A key is found by its hash, and shows when it was last used.')],
+    grants: [
+      findRecords(records, 'A key is found by its hash.'),
+      noteUse(records, 'A key shows when it was last used.'),
+    ],
   });

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { HandlerFunction } from '#lib/constructs/handler-function.ts';
 import type { Resources } from '#lib/functions/resources.ts';
 import { sendSignals } from '#lib/grants/messages.ts';
-import { keepRejectedPayloads } from '#lib/grants/records.ts';
+import { findRecords, writeRecords } from '#lib/grants/records.ts';
 
 /** Takes signals by HTTP and answers when they are durable in the intake queue. */
 export const intakeHttp = (scope: Construct, { config, records, intakeQueue }: Resources): HandlerFunction =>
@@ -15,9 +15,7 @@ export const intakeHttp = (scope: Construct, { config, records, intakeQueue }: R
     environment: { TABLE_NAME: records.table.tableName, INTAKE_QUEUE_URL: intakeQueue.queueUrl },
     grants: [
       sendSignals(intakeQueue, 'A 2xx means that the signal is durable.'),
-      keepRejectedPayloads(
-        records,
-        'An integration is found by its key; a malformed payload is kept for the operator.',
-      ),
+      findRecords(records, 'An integration is found by the hash of its key.'),
+      writeRecords(records, 'A malformed payload and an idempotency key are kept.'),
     ],
   });

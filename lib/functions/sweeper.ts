@@ -6,9 +6,9 @@ import type { Construct } from 'constructs';
 import { HandlerFunction } from '#lib/constructs/handler-function.ts';
 import { queueDestination } from '#lib/constructs/queue-destination.ts';
 import type { Resources } from '#lib/functions/resources.ts';
-import { listExecutions, startExecutions } from '#lib/grants/executions.ts';
+import { interruptExecutions, listExecutions, startExecutions } from '#lib/grants/executions.ts';
 import { leaveDeadLetters } from '#lib/grants/messages.ts';
-import { listIncidents, readRecords, writeRecords } from '#lib/grants/records.ts';
+import { findRecords, listOpenIncidents, writeRecords } from '#lib/grants/records.ts';
 
 /** Finds, each minute, the open incidents whose clock is gone or late, and starts the next one. */
 export function sweeper(
@@ -23,10 +23,11 @@ export function sweeper(
     timeout: minute,
     environment: { TABLE_NAME: records.table.tableName, STATE_MACHINE_ARN: stateMachineArn },
     grants: [
-      listIncidents(records, 'The open incidents are what is swept.'),
-      readRecords(records, 'The record says when the clock was due.'),
+      listOpenIncidents(records, 'The open incidents are what is swept.'),
+      findRecords(records, 'The record says when the clock was due.'),
       writeRecords(records, 'The next clock has the next epoch, so that the old one can do nothing.'),
       listExecutions(stateMachineArn, 'An incident whose execution does not run has no clock.'),
+      interruptExecutions('A clock that is late is ended, its token answered with Muster.Superseded.'),
       startExecutions(stateMachineArn, 'The next clock.'),
       leaveDeadLetters(deadLetters, 'A sweep that failed must be seen.'),
     ],

@@ -5,7 +5,7 @@ import { HandlerFunction } from '#lib/constructs/handler-function.ts';
 import { queueDestination } from '#lib/constructs/queue-destination.ts';
 import type { Resources } from '#lib/functions/resources.ts';
 import { leaveDeadLetters, publishTimeline } from '#lib/grants/messages.ts';
-import { readChanges, readRecords, writeRecords } from '#lib/grants/records.ts';
+import { findRecords, readChanges, writeRecords } from '#lib/grants/records.ts';
 
 /** Publishes the timeline from the table's changes, and records the alerts that joined. */
 export function timeline(
@@ -23,7 +23,7 @@ export function timeline(
         records,
         'The timeline is the outbox: what is published comes from the changes of the table.',
       ),
-      readRecords(records, 'A joined alert needs its incident.'),
+      findRecords(records, 'A joined alert needs its incident.'),
       writeRecords(records, 'A joined alert is recorded on its incident.'),
       publishTimeline(eventsTopic, 'Tools and people follow the incidents by this topic.'),
       leaveDeadLetters(

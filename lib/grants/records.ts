@@ -1,7 +1,15 @@
 import type { RecordTable } from '#lib/constructs/record-table.ts';
 import type { Grant } from '#lib/grants/grant.ts';
 
-/** Reads items by key or by partition. Never a scan: its cost grows with the table. */
+/** Finds single items by their whole key. */
+export const findRecords = ({ table }: RecordTable, reason: string): Grant => ({
+  capability: 'FindRecords',
+  reason,
+  actions: ['dynamodb:GetItem'],
+  resources: [table.tableArn],
+});
+
+/** Reads items by key, several at once or a whole partition. Never a scan: its cost grows with the table. */
 export const readRecords = ({ table }: RecordTable, reason: string): Grant => ({
   capability: 'ReadRecords',
   reason,
@@ -9,36 +17,44 @@ export const readRecords = ({ table }: RecordTable, reason: string): Grant => ({
   resources: [table.tableArn],
 });
 
-/** Writes items, alone or in a transaction with conditions on others. */
+/** Makes and changes items, alone or several in a transaction. */
 export const writeRecords = ({ table }: RecordTable, reason: string): Grant => ({
   capability: 'WriteRecords',
   reason,
-  actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'],
+  actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
+  resources: [table.tableArn],
+});
+
+/** Notes on an item that is there when it was last used. */
+export const noteUse = ({ table }: RecordTable, reason: string): Grant => ({
+  capability: 'NoteUse',
+  reason,
+  actions: ['dynamodb:UpdateItem'],
+  resources: [table.tableArn],
+});
+
+/** Deletes items. */
+export const deleteRecords = ({ table }: RecordTable, reason: string): Grant => ({
+  capability: 'DeleteRecords',
+  reason,
+  actions: ['dynamodb:DeleteItem'],
   resources: [table.tableArn],
 });
 
 /** Lists incidents by time, all of them or the open ones. */
-export const listIncidents = ({ indexArns }: RecordTable, reason: string): Grant => ({
+export const listIncidents = (records: RecordTable, reason: string): Grant => ({
   capability: 'ListIncidents',
   reason,
   actions: ['dynamodb:Query'],
-  resources: indexArns,
+  resources: [records.indexArn('incidentsByTime'), records.indexArn('openIncidents')],
 });
 
-/** Finds an API key by its hash and notes when it was last used. */
-export const checkKeys = ({ table }: RecordTable, reason: string): Grant => ({
-  capability: 'CheckKeys',
+/** Lists the open incidents. */
+export const listOpenIncidents = (records: RecordTable, reason: string): Grant => ({
+  capability: 'ListOpenIncidents',
   reason,
-  actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
-  resources: [table.tableArn],
-});
-
-/** Finds an integration by its key's hash, notes its use, and keeps payloads that were refused. */
-export const keepRejectedPayloads = ({ table }: RecordTable, reason: string): Grant => ({
-  capability: 'KeepRejectedPayloads',
-  reason,
-  actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-  resources: [table.tableArn],
+  actions: ['dynamodb:Query'],
+  resources: [records.indexArn('openIncidents')],
 });
 
 /** Reads the changes of the table. Lambda's poller acts with the function's role. */

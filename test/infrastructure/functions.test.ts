@@ -9,15 +9,8 @@ const stateMachine =
 const contactTopics = 'arn:<AWS::Partition>:sns:<AWS::Region>:<AWS::AccountId>:Muster-contact-*';
 
 const readRecords = { ReadRecords: [`dynamodb:BatchGetItem dynamodb:GetItem dynamodb:Query`, table] };
-const writeRecords = {
-  WriteRecords: [
-    'dynamodb:ConditionCheckItem dynamodb:DeleteItem dynamodb:PutItem dynamodb:UpdateItem',
-    table,
-  ],
-};
-const listIncidents = {
-  ListIncidents: ['dynamodb:Query', `${table}/index/incidentsByTime ${table}/index/openIncidents`],
-};
+const writeRecords = { WriteRecords: ['dynamodb:PutItem dynamodb:UpdateItem', table] };
+const findRecords = { FindRecords: ['dynamodb:GetItem', table] };
 const startExecutions = { StartExecutions: ['states:StartExecution', stateMachine] };
 const interruptExecutions = { InterruptExecutions: ['states:SendTaskFailure states:SendTaskSuccess', '*'] };
 const readAlarmTags = {
@@ -36,13 +29,20 @@ const contactTopicPrefix = { CONTACT_TOPIC_PREFIX: 'Muster-contact-' };
 /** What each function may do and is told, and nothing beside. */
 const expected: Record<string, { grants: Record<string, string[]>; environment: Record<string, string> }> = {
   ApiIncidents: {
-    grants: { ...readRecords, ...writeRecords, ...listIncidents, ...startExecutions, ...interruptExecutions },
+    grants: {
+      ...readRecords,
+      ...writeRecords,
+      ListIncidents: ['dynamodb:Query', `${table}/index/incidentsByTime ${table}/index/openIncidents`],
+      ...startExecutions,
+      ...interruptExecutions,
+    },
     environment: { ...tableName, ...machineArn },
   },
   ApiConfiguration: {
     grants: {
       ...readRecords,
       ...writeRecords,
+      DeleteRecords: ['dynamodb:DeleteItem', table],
       ManageContactTopics: [
         'sns:CreateTopic sns:DeleteTopic sns:ListSubscriptionsByTopic sns:SetTopicAttributes sns:Subscribe sns:TagResource',
         contactTopics,
@@ -56,13 +56,14 @@ const expected: Record<string, { grants: Record<string, string[]>; environment: 
     environment: { ...tableName, ...machineArn },
   },
   Authorizer: {
-    grants: { CheckKeys: ['dynamodb:GetItem dynamodb:UpdateItem', table] },
+    grants: { ...findRecords, NoteUse: ['dynamodb:UpdateItem', table] },
     environment: tableName,
   },
   IntakeHttp: {
     grants: {
       SendSignals: ['sqs:SendMessage', '<SignalIntake/Queue.Arn>'],
-      KeepRejectedPayloads: ['dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem', table],
+      ...findRecords,
+      ...writeRecords,
     },
     environment: { ...tableName, INTAKE_QUEUE_URL: '<SignalIntake/Queue>' },
   },
@@ -107,7 +108,7 @@ const expected: Record<string, { grants: Record<string, string[]>; environment: 
         'dynamodb:DescribeStream dynamodb:GetRecords dynamodb:GetShardIterator dynamodb:ListStreams',
         '<Records/Table.StreamArn>',
       ],
-      ...readRecords,
+      ...findRecords,
       ...writeRecords,
       PublishTimeline: ['sns:Publish', '<EventsTopic>'],
       ...leaveDeadLetters,
@@ -116,10 +117,11 @@ const expected: Record<string, { grants: Record<string, string[]>; environment: 
   },
   Sweeper: {
     grants: {
-      ...listIncidents,
-      ...readRecords,
+      ListOpenIncidents: ['dynamodb:Query', `${table}/index/openIncidents`],
+      ...findRecords,
       ...writeRecords,
       ListExecutions: ['states:ListExecutions', stateMachine],
+      ...interruptExecutions,
       ...startExecutions,
       ...leaveDeadLetters,
     },
