@@ -8,7 +8,7 @@ import sys
 
 import parent_process
 
-PATCHES = ("callback_timeout", "sns_email", "sns_sms", "sns_subject")
+PATCHES = ("callback_timeout", "secure_transport", "sns_email", "sns_sms", "sns_subject")
 
 
 def main():
