@@ -1,4 +1,5 @@
 import type { PolicySnapshot, Target } from '../escalation/schema.ts';
+import { etagOf } from '../etag.ts';
 import type { Incident } from './schema.ts';
 
 /** A dedup key that leads to an incident, and how many signals came by it. */
@@ -59,6 +60,3 @@ export function presentIncident(record: IncidentRecord): Incident {
     etag: etagOf(revision),
   };
 }
-
-/** The entity tag of a revision (RFC 9110 section 8.8.3). */
-export const etagOf = (revision: number): string => `"${revision}"`;

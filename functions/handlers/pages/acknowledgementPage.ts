@@ -5,7 +5,7 @@ import { type Html, html, page } from './html.ts';
 export interface AcknowledgementView {
   record: Pick<
     IncidentRecord,
-    'number' | 'title' | 'priority' | 'status' | 'openedAt' | 'acknowledgedAt' | 'drill'
+    'number' | 'title' | 'description' | 'priority' | 'status' | 'openedAt' | 'acknowledgedAt' | 'drill'
   >;
   serviceName: string;
   contactName: string;
@@ -15,6 +15,9 @@ export interface AcknowledgementView {
   justAcknowledged: boolean;
 }
 
+/** Enough to understand it on a phone without scrolling past the button. */
+const DESCRIPTION_LENGTH = 280;
+
 /** The page that a link in a page leads to. Looking at it changes nothing; its button acknowledges. */
 export function acknowledgementPage(view: AcknowledgementView): string {
   const { record } = view;
@@ -22,6 +25,7 @@ export function acknowledgementPage(view: AcknowledgementView): string {
     `${record.priority} #${record.number} ${record.title}`,
     html`<p><span class="badge">${record.drill ? 'DRILL ' : ''}${record.priority}</span> <span class="soft">Incident #${record.number}</span></p>
 <h1>${record.title}</h1>
+${record.description ? html`<p>${record.description.slice(0, DESCRIPTION_LENGTH)}</p>` : ''}
 <dl>
 <dt>Service</dt><dd>${view.serviceName}</dd>
 <dt>Status</dt><dd>${record.status}</dd>

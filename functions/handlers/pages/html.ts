@@ -26,7 +26,7 @@ function encode(value: string | number | Html | Html[] | undefined): string {
 
 const STYLE = `
 :root{color-scheme:light dark;--ground:#fff;--text:#16181d;--soft:#5a6270;--line:#d5d9e0;--call:#b3261e;--calm:#1b6e3c}
-@media(prefers-color-scheme:dark){:root{--ground:#111418;--text:#f2f4f7;--soft:#a7b0bd;--line:#363c46;--call:#d93a30;--calm:#2f9e5b}}
+@media(prefers-color-scheme:dark){:root{--ground:#111418;--text:#f2f4f7;--soft:#a7b0bd;--line:#363c46;--call:#d93a30;--calm:#1f7f45}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--text);font:1.125rem/1.5 system-ui,sans-serif;overflow-wrap:anywhere}
 main{max-width:34rem;margin:0 auto;padding:1.5rem 1.25rem 3rem}
@@ -36,7 +36,7 @@ p{margin:0 0 1rem}
 .badge{display:inline-block;padding:.1rem .6rem;border-radius:.4rem;border:1px solid var(--line);font-weight:600}
 dl{display:grid;grid-template-columns:auto 1fr;gap:.35rem 1rem;margin:0 0 1.5rem;padding:1rem 0;border-block:1px solid var(--line)}
 dt{color:var(--soft)}dd{margin:0}
-button{width:100%;min-height:4rem;font:inherit;font-size:1.35rem;font-weight:700;color:#fff;background:var(--call);border:0;border-radius:.75rem;cursor:pointer}
+button{width:100%;min-height:4rem;font:inherit;font-size:1.35rem;font-weight:700;color:#fff;background:var(--call);border:0;border-radius:.75rem;cursor:pointer;margin-bottom:.75rem}
 button:focus-visible,a:focus-visible{outline:3px solid var(--text);outline-offset:3px}
 a{color:inherit}
 .calm{color:#fff;background:var(--calm);border-radius:.75rem;padding:1rem;font-size:1.25rem;font-weight:700}

@@ -1,6 +1,7 @@
+import { etagOf, matches } from '#domain/etag.ts';
 import type { Asked } from '#domain/incident/move.ts';
 import { decidePatch } from '#domain/incident/patch.ts';
-import { etagOf, type IncidentRecord } from '#domain/incident/record.ts';
+import type { IncidentRecord } from '#domain/incident/record.ts';
 import type { PatchIncidentInput } from '#domain/incident/schema.ts';
 import { Refusal } from '#domain/refusal.ts';
 import { wakeClock } from '../clock/wake.ts';
@@ -26,7 +27,7 @@ export async function patchIncident(
     incidentId,
     (record) => {
       seen = record;
-      if (ifMatch && ifMatch !== etagOf(record.revision)) {
+      if (!matches(ifMatch, etagOf(record.revision))) {
         throw new Refusal(
           'conflict',
           'The incident has changed since you read it. Read it again and repeat your change.',

@@ -30,7 +30,7 @@ export async function openBySignals(
     {
       report: {
         title: first.summary,
-        description: null,
+        description: explanation(first),
         severity: first.severity,
         impact: null,
         category: first.category,
@@ -78,7 +78,10 @@ export async function resolveBySignal(
           },
         ]);
       }
-      const summary = `Reported as over by ${actor.name}: ${signal.summary}`.slice(0, 2000);
+      const summary = `${actor.name} says that it is over: ${explanation(signal) ?? signal.summary}`.slice(
+        0,
+        2000,
+      );
       return decideMove(record, { name: 'resolve', summary, cause: null }, { actor, now: ports.clock.now() });
     },
     ports,
@@ -110,6 +113,15 @@ export async function acknowledgeBySignal(
   await wakeClock(change, ports);
   await awaitPaging(change, ports);
   return 'acknowledged';
+}
+
+/** What the tool says beyond the summary: an alarm's reason, an alert's description. */
+function explanation({ details }: Signal): string | null {
+  return (
+    ([details.reason, details.description].find((text) => typeof text === 'string' && text !== '') as
+      | string
+      | undefined) ?? null
+  );
 }
 
 function actorOf(signal: Signal): Actor {

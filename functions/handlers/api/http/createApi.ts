@@ -9,6 +9,7 @@ import { type ApiEvent, type ApiResult, actorOf, type Principal } from './event.
 import { runIdempotent } from './idempotency.ts';
 import { jsonBody } from './jsonBody.ts';
 import { problemDocuments } from './problemDocuments.ts';
+import { problemPages } from './problemPages.ts';
 import { requestLog } from './requestLog.ts';
 import { responseHeaders } from './responseHeaders.ts';
 import { routing } from './routing.ts';
@@ -77,6 +78,7 @@ export function createApi<Table extends RouteDefinitions>({
   return middy<ApiEvent, ApiResult, Error, Context>({ timeoutEarlyInMillis: 200 })
     .use(requestLog())
     .use(responseHeaders())
+    .use(problemPages())
     .use(problemDocuments())
     .use(routing(routes))
     .use(authorization())
