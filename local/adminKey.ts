@@ -23,7 +23,8 @@ export async function ensureAdminKey(file: string, muster: LocalMuster): Promise
   const { key } = await makeKey({ name: 'npm start', scope: 'admin' }, muster.tableName, {
     endpoint: muster.awsEndpoint,
     region: LOCAL_REGION,
-    credentials: LOCAL_CREDENTIALS,
+    // A copy: the SDK writes into what it is given.
+    credentials: { ...LOCAL_CREDENTIALS },
   });
   await writePrivately(file, key);
   return key;

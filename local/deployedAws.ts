@@ -1,14 +1,6 @@
 import { join } from 'node:path';
 import { localEndpoint } from './awsAccess.ts';
-import {
-  bootstrap,
-  type Deployment,
-  type DeployOptions,
-  deploy,
-  type StackOutputs,
-  synthesize,
-  writeDeployment,
-} from './deployment.ts';
+import { bootstrap, type Deployment, type DeployOptions, deploy, synthesize } from './deployment.ts';
 import { type MiniStack, startMiniStack } from './ministack.ts';
 import type { Ports } from './ports.ts';
 import type { Progress } from './progress.ts';
@@ -31,35 +23,37 @@ export interface DeployedAwsOptions {
   onProcess(pid: number): Promise<void>;
 }
 
-/** A local AWS on which the app is deployed and IAM enforced. */
+/** A local AWS on which the app is deployed. */
 export interface DeployedAws {
-  outputs: StackOutputs;
   ministack: MiniStack;
+  /** The kept one itself where the app is still the same. */
+  deployment: Deployment;
 }
 
 /**
  * Starts the local AWS with the app as it is now. Deploys only what an earlier run did not.
- *
- * IAM is enforced once the app is there and not before, because the bucket of `cdk bootstrap` refuses the plain
- * HTTP that the local AWS speaks.
  *
  * @throws Failure when Python, the synthesis, the local AWS or the deploy fails; nothing is left running then
  */
 export async function startDeployedAws(options: DeployedAwsOptions): Promise<DeployedAws> {
   const { projectRoot, directory, ports, kept, progress } = options;
   let ministack: MiniStack | undefined;
-  const start = async (python: string, enforceIam: boolean, signal: AbortSignal) => {
-    await ministack?.stop();
-    ministack = await startMiniStack({
-      projectRoot,
-      python,
-      ports,
-      directory,
-      enforceIam,
-      lambdaEndpoint: options.lambdaEndpoint ?? localEndpoint(ports.aws),
-      signal,
-      onProcess: options.onProcess,
-    });
+  const start = async (signal: AbortSignal) => {
+    const python = await progress.step('Installing the local AWS', () =>
+      installed(projectRoot, directory, signal),
+    );
+    ministack = await progress.step('Starting the local AWS', () =>
+      startMiniStack({
+        projectRoot,
+        python,
+        ports,
+        directory,
+        lambdaEndpoint: options.lambdaEndpoint ?? localEndpoint(ports.aws),
+        signal,
+        onProcess: options.onProcess,
+      }),
+    );
+    if (!kept) await progress.step('Bootstrapping CDK', () => bootstrap(deployWith(signal)));
     return ministack;
   };
   const deployWith = (signal: AbortSignal): DeployOptions => ({
@@ -70,26 +64,12 @@ export async function startDeployedAws(options: DeployedAwsOptions): Promise<Dep
   });
 
   try {
-    const [python, digest] = await together<[string, string]>(
-      options.signal,
-      async (signal) => {
-        const python = await progress.step('Installing the local AWS', () =>
-          installed(projectRoot, directory, signal),
-        );
-        await progress.step('Starting the local AWS', () => start(python, kept !== undefined, signal));
-        if (!kept) await progress.step('Bootstrapping CDK', () => bootstrap(deployWith(signal)));
-        return python;
-      },
-      (signal) => progress.step('Synthesising the CDK app', () => synthesize(deployWith(signal))),
+    const [started, digest] = await together<[MiniStack, string]>(options.signal, start, (signal) =>
+      progress.step('Synthesising the CDK app', () => synthesize(deployWith(signal))),
     );
-    if (ministack && kept?.digest === digest) return { outputs: kept.outputs, ministack };
-
-    if (kept)
-      await progress.step('The app has changed: pausing IAM', () => start(python, false, options.signal));
+    if (kept?.digest === digest) return { ministack: started, deployment: kept };
     const outputs = await progress.step('Deploying the CDK app', () => deploy(deployWith(options.signal)));
-    const enforcing = await progress.step('Enforcing IAM', () => start(python, true, options.signal));
-    await writeDeployment(directory, { digest, port: ports.aws, outputs });
-    return { outputs, ministack: enforcing };
+    return { ministack: started, deployment: { digest, port: ports.aws, outputs } };
   } catch (error) {
     await ministack?.stop();
     throw error;

@@ -80,8 +80,7 @@ export async function bootstrap(options: DeployOptions): Promise<void> {
 }
 
 /**
- * Deploys the synthesised app to a local AWS that does not enforce IAM: the bucket that `cdk bootstrap` makes
- * refuses plain HTTP, which is all that the local AWS speaks.
+ * Deploys the synthesised app.
  *
  * @throws Failure when the deploy does not succeed, or an output is missing
  */

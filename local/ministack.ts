@@ -23,8 +23,6 @@ export interface MiniStackOptions {
   python: string;
   ports: Ports;
   directory: StateDirectory;
-  /** Whether IAM decides about every call. */
-  enforceIam: boolean;
   /** Where Lambda functions find AWS; another place than MiniStack puts a proxy between them. */
   lambdaEndpoint: string;
   /** Gives up waiting for it to be ready. */
@@ -105,7 +103,8 @@ function environment(options: MiniStackOptions): NodeJS.ProcessEnv {
     AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
     AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
     AWS_ENDPOINT_URL: options.lambdaEndpoint,
-    AUTH: String(options.enforceIam),
+    // IAM decides about every call.
+    AUTH: 'true',
     PERSIST_STATE: '1',
     STATE_DIR: directory.aws,
     S3_PERSIST: '1',

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { ensureAdminKey } from './adminKey.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION, localEndpoint } from './awsAccess.ts';
+import { savedSince } from './checkpoints.ts';
 import { seedDemo } from './demo.ts';
 import { startDeployedAws } from './deployedAws.ts';
 import { type Deployment, localApiUrl, readDeployment, writeDeployment } from './deployment.ts';
@@ -64,7 +65,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     await makeFolders(directory);
     const inbox = await startInbox(ports, directory.mail);
     closers.push(inbox.stop);
-    const { outputs: deployed, ministack } = await startDeployedAws({
+    const { ministack, deployment } = await startDeployedAws({
       projectRoot: PROJECT_ROOT,
       directory,
       ports,
@@ -75,6 +76,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       onProcess: async (pid) => held.update({ port, ministack: await identify(pid) }),
     });
     closers.push(ministack.stop);
+    const deployedAt = Date.now();
+    const deployed = deployment.outputs;
     const awsEndpoint = localEndpoint(port);
     const apiUrl = localApiUrl(port);
     const adminKey = await ensureAdminKey(directory.adminKey, {
@@ -83,6 +86,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       tableName: deployed.TableName,
     });
     if (options.demo) await progress.step('Seeding the demo organisation', () => seedDemo(apiUrl, adminKey));
+    if (deployment !== kept) {
+      await savedSince(directory, deployedAt, signal);
+      await writeDeployment(directory, deployment);
+    }
     const outputs: Outputs = {
       apiUrl,
       dashboardUrl: `${apiUrl}/`,
@@ -125,6 +132,9 @@ async function keptDeployment(
   return moved;
 }
 
+/** Closes the last opened first, and every one whatever happens to the others. */
 async function closeAll(closers: (() => Promise<void>)[]): Promise<void> {
-  for (const close of closers.toReversed()) await close();
+  const failures: unknown[] = [];
+  for (const close of closers.toReversed()) await close().catch((error) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
 }

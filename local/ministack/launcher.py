@@ -1,6 +1,7 @@
 """Starts MiniStack with the gaps closed that Muster would otherwise not notice before AWS.
 
-Everything else is MiniStack as released; its settings come from the environment (local/ministack.ts).
+Beside the patches it makes checkpoints of the state and ends with the process that started it. Everything else is
+MiniStack as released; its settings come from the environment (local/ministack.ts).
 """
 
 import importlib
@@ -18,6 +19,7 @@ def main():
         sys.exit(f"MiniStack cannot be loaded ({error}). Delete .venv and run npm start again.")
     for name in PATCHES:
         importlib.import_module(f"patches.{name}").apply()
+    importlib.import_module("checkpoints").begin()
     parent_process.end_when_it_ends()
     app.main()
 

@@ -13,10 +13,13 @@ def end_when_it_ends():
     starter could not do that, and a MiniStack left behind would keep the port.
     """
     if sys.stdin is None or sys.stdin.isatty():
+        # Started by hand.
         return
     threading.Thread(target=_wait_for_end, name="parent-process", daemon=True).start()
 
 
 def _wait_for_end():
-    sys.stdin.buffer.read()
+    # Not through sys.stdin: Python can not shut down while a thread holds its buffer.
+    while os.read(0, 4096):
+        pass
     os.kill(os.getpid(), signal.SIGTERM)
