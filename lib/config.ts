@@ -9,6 +9,9 @@ const retentionDays = Object.values(RetentionDays).filter(
 /** `cdk deploy -c key=value` hands every value over as text. */
 const flag = z.union([z.boolean(), z.stringbool()], { error: 'expected true or false' });
 
+/** A number, or its digits. */
+const quantity = z.coerce.number({ error: 'expected a number' });
+
 const configSchema = z.strictObject({
   stackName: z
     .string()
@@ -21,21 +24,19 @@ const configSchema = z.strictObject({
     .string()
     .regex(/^[a-z0-9]{1,20}$/, 'expected up to 20 lower-case letters or digits')
     .optional(),
-  logRetentionDays: z.coerce
-    .number()
-    .refine(
-      (days): days is RetentionDays => retentionDays.some((allowed) => allowed === days),
-      `expected one of the periods that CloudWatch Logs knows: ${retentionDays.join(', ')}`,
-    ),
+  logRetentionDays: quantity.refine(
+    (days): days is RetentionDays => retentionDays.some((allowed) => allowed === days),
+    `expected one of the periods that CloudWatch Logs knows: ${retentionDays.join(', ')}`,
+  ),
   logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']),
   lambdaRuntime: z.enum(['nodejs24.x', 'nodejs26.x']),
   lambdaArchitecture: z.enum(['arm64', 'x86_64']),
-  lambdaMemoryMb: z.coerce.number().int().min(128).max(10_240),
-  apiRateLimit: z.coerce.number().positive(),
-  apiBurstLimit: z.coerce.number().int().positive(),
+  lambdaMemoryMb: quantity.int().min(128).max(10_240),
+  apiRateLimit: quantity.positive(),
+  apiBurstLimit: quantity.int().positive(),
   deletionProtection: flag,
   alarmEmail: z.email().optional(),
-  smsMonthlySpendAlarmUsd: z.coerce.number().positive(),
+  smsMonthlySpendAlarmUsd: quantity.positive(),
   tags: z.record(z.string().min(1).max(128), z.string().max(256)),
 });
 

@@ -42,7 +42,7 @@ test.each([
   ['apiIdTag', 'Not An Id', 'lower-case'],
   ['logRetentionDays', 31, '30, 60'],
   ['logRetentionDays', 9999, '30, 60'],
-  ['logRetentionDays', 'forever', 'logRetentionDays'],
+  ['logRetentionDays', 'forever', 'expected a number'],
   ['logLevel', 'loud', 'DEBUG'],
   ['lambdaRuntime', 'nodejs18.x', 'nodejs24.x'],
   ['lambdaArchitecture', 'riscv', 'arm64'],
