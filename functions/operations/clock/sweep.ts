@@ -7,6 +7,8 @@ import type { OpenIncident } from '../incident/store.ts';
 const JUST_STARTED_MS = 20_000;
 /** A clock that is this late is not coming. */
 const OVERDUE_MS = 20_000;
+/** After a failure of everything many need a clock; Step Functions starts some hundreds a second. */
+const AT_ONCE = 10;
 
 export interface Swept {
   open: number;
@@ -30,8 +32,11 @@ export async function sweep(ports: ChangePorts): Promise<Swept> {
     .map((incident) => ({ incident, why: whyStopped(incident, running, ports.clock.now()) }))
     .filter((found): found is { incident: OpenIncident; why: string } => found.why !== undefined);
   let revived = 0;
-  for (const { incident, why } of stopped) {
-    if (await tryRevive(incident, why, ports)) revived += 1;
+  for (let start = 0; start < stopped.length; start += AT_ONCE) {
+    const results = await Promise.all(
+      stopped.slice(start, start + AT_ONCE).map(({ incident, why }) => tryRevive(incident, why, ports)),
+    );
+    revived += results.filter(Boolean).length;
   }
   return { open: open.length, revived };
 }
