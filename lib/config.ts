@@ -10,7 +10,9 @@ const retentionDays = Object.values(RetentionDays).filter(
 const flag = z.union([z.boolean(), z.stringbool()], { error: 'expected true or false' });
 
 /** A number, or its digits. */
-const quantity = z.coerce.number({ error: 'expected a number' });
+const quantity = z.coerce.number({
+  error: ({ code }) => (code === 'invalid_type' ? 'expected a number' : undefined),
+});
 
 const configSchema = z.strictObject({
   stackName: z
