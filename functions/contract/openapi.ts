@@ -41,7 +41,7 @@ type Json = Record<string, unknown>;
  * @param routes the route table
  * @param server the address of the API, which may be relative to the document's own
  */
-export function openApiDocument(routes: readonly Route[], server: string): Json {
+export function openApiDocument(routes: readonly Route[], server: string): Json & { openapi: string } {
   const paths: Record<string, Json> = {};
   for (const route of routes) {
     paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation(route) };

@@ -13,7 +13,6 @@ export const ada: Contact = {
   email: 'ada@example.com',
   phone: '+4915550000001',
   timeZone: 'Europe/Berlin',
-  notificationRules: [],
   emailTopicArn: 'arn:aws:sns:eu-west-1:000000000000:muster-contact-ada',
   ...stamp,
 };

@@ -1,14 +1,8 @@
 import * as z from 'zod';
-import { id, instant, line, patchOf, priority } from '../schema.ts';
+import { id, instant, line, patchOf } from '../schema.ts';
 
 export const channel = z.enum(['email', 'sms']);
 export type Channel = z.infer<typeof channel>;
-
-const notificationRule = z.strictObject({
-  channel,
-  /** The priorities that are sent by this channel. */
-  priorities: z.array(priority).min(1).max(5).default(['P1', 'P2', 'P3', 'P4', 'P5']),
-});
 
 const fields = z.strictObject({
   name: line(120),
@@ -27,8 +21,6 @@ const fields = z.strictObject({
     .max(64)
     .refine(isTimeZone, { message: 'Give an IANA time zone, for example Europe/Berlin.' })
     .default('UTC'),
-  /** Which channel is used for which priority; empty: every channel for everything. */
-  notificationRules: z.array(notificationRule).max(10).default([]),
 });
 
 export const contactInput = fields.refine((contact) => contact.email !== null || contact.phone !== null, {

@@ -1,4 +1,5 @@
-import type { Channel, Contact } from '../contact/schema.ts';
+import { channelsOf } from '../contact/channels.ts';
+import type { Contact } from '../contact/schema.ts';
 import { type Change, changeOf, type EventDraft, enterStage, muster } from '../incident/change.ts';
 import { HEARTBEAT_MS } from '../incident/clock.ts';
 import type { IncidentRecord } from '../incident/record.ts';
@@ -11,11 +12,6 @@ import { type Exhausted, type NextLevel, nextLevel } from './walk.ts';
  * round is over, so that no page follows its answer (contract section 6, promise 2).
  */
 export const PAGING_LEASE_MS = 6_000;
-
-/** The channels by which a contact can be paged. */
-export function channelsOf(contact: Pick<Contact, 'email' | 'phone'>): Channel[] {
-  return [...(contact.phone ? (['sms'] as const) : []), ...(contact.email ? (['email'] as const) : [])];
-}
 
 /** @returns the contacts whom the next level, or the fallback behind the last one, would page */
 export function nextContacts(record: IncidentRecord): string[] {

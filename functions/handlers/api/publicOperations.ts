@@ -10,14 +10,18 @@ export const publicOperations: Operations<typeof publicRoutes> = {
   getOpenApi: async () => ({ status: 200, body: await openApi() }),
 };
 
-let document: { openapi: string } | undefined;
+let document: Promise<{ openapi: string }> | undefined;
 
 /** Loaded and made on first use: the acknowledgement links of the same Lambda must not wait for it. */
-async function openApi(): Promise<{ openapi: string }> {
+function openApi(): Promise<{ openapi: string }> {
+  document ??= makeDocument();
+  return document;
+}
+
+async function makeDocument(): Promise<{ openapi: string }> {
   const [{ openApiDocument }, { routes }] = await Promise.all([
     import('#contract/openapi.ts'),
     import('#contract/routes.ts'),
   ]);
-  document ??= openApiDocument(routes, '.');
-  return document;
+  return openApiDocument(routes, '.');
 }
