@@ -11,7 +11,7 @@ const flag = z.union([z.boolean(), z.stringbool()], { error: 'expected true or f
 
 /** A number, or its digits. */
 const quantity = z.coerce.number({
-  error: ({ code }) => (code === 'invalid_type' ? 'expected a number' : undefined),
+  error: ({ input }) => (Number.isNaN(input) ? 'expected a number' : undefined),
 });
 
 const configSchema = z.strictObject({
