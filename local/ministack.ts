@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, rename } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -41,7 +41,7 @@ export interface MiniStack {
 }
 
 const LONGEST_START_MS = 60_000;
-const LONGEST_STOP_MS = 30_000;
+const LONGEST_STOP_MS = 60_000;
 
 /**
  * Starts MiniStack on 127.0.0.1 and waits until it answers.
@@ -50,6 +50,7 @@ const LONGEST_STOP_MS = 30_000;
  */
 export async function startMiniStack(options: MiniStackOptions): Promise<MiniStack> {
   const log = join(options.directory.logs, 'ministack.log');
+  await keepPrevious(log);
   const child = launch(options, log);
   await once(child, 'spawn');
   const ended = once(child, 'exit').then(() => undefined);
@@ -67,6 +68,13 @@ export async function startMiniStack(options: MiniStackOptions): Promise<MiniSta
     throw error;
   }
   return { pid: child.pid as number, ended, stop };
+}
+
+/** After a crash the next start must not wipe out what explains it. */
+async function keepPrevious(log: string): Promise<void> {
+  await rename(log, `${log}.1`).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
 }
 
 function launch(options: MiniStackOptions, log: string): ChildProcess {

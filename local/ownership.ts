@@ -15,7 +15,7 @@ export interface StackDetails {
   ministack?: ProcessIdentity | undefined;
 }
 
-const LONGEST_END_MS = 40_000;
+const LONGEST_END_MS = 75_000;
 
 /**
  * Makes this process the one that runs the stack of a state directory, once whatever ran it before has ended.

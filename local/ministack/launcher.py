@@ -9,7 +9,7 @@ import sys
 
 import parent_process
 
-PATCHES = ("callback_timeout", "secure_transport", "sns_email", "sns_sms", "sns_subject")
+PATCHES = ("batch_rights", "callback_timeout", "secure_transport", "sns_email", "sns_sms", "sns_subject")
 
 
 def main():
