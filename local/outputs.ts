@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { writePrivately } from './privateFile.ts';
 
 /** `.muster/outputs.json`: what a running local stack tells tools (contract, section 1). */
-export const outputs = z.strictObject({
+const outputs = z.strictObject({
   apiUrl: z.string(),
   dashboardUrl: z.string(),
   statusPageUrl: z.string(),

@@ -43,8 +43,6 @@ export interface Stack {
 
 const PROJECT_ROOT = dirname(import.meta.dirname);
 
-export { stopStack } from './ownership.ts';
-
 /**
  * Starts a stack and returns when it is ready: deployed, IAM enforced, an admin key made, outputs.json written.
  *
