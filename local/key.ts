@@ -7,7 +7,8 @@ import { DEFAULT_STATE_DIR, runningStack } from './ownership.ts';
 
 try {
   const args = parseKeyArguments(process.argv.slice(2));
-  const local = args.aws ? undefined : await runningStack(DEFAULT_STATE_DIR);
+  const elsewhere = args.aws || process.env.AWS_ENDPOINT_URL !== undefined;
+  const local = elsewhere ? undefined : await runningStack(DEFAULT_STATE_DIR);
   const made = local
     ? await makeKey(args, local.tableName, {
         endpoint: local.awsEndpoint,

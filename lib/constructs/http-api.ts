@@ -4,6 +4,8 @@ import {
   HttpApi as GatewayApi,
   HttpMethod,
   HttpNoneAuthorizer,
+  HttpRoute,
+  HttpRouteKey,
   HttpStage,
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
@@ -11,7 +13,7 @@ import { HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-ap
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import type { RouteTag } from '#contract/route.ts';
 import { routes } from '#contract/routes.ts';
 import type { Config } from '#lib/config.ts';
@@ -70,29 +72,39 @@ export class HttpApi extends Construct {
       identitySource: ['$request.header.Authorization', '$context.routeKey'],
       resultsCacheTtl: Duration.seconds(60),
     });
-    const integrations = Object.fromEntries(
-      Object.entries(handlers).map(([tag, handler]) => [
-        tag,
-        // One permission for all routes of a function: its policy has an end of 20 KB.
-        new HttpLambdaIntegration(`Serve-${tag}`, handler, { scopePermissionToRoute: false }),
-      ]),
-    );
+    const integrate = (tag: RouteTag) =>
+      // One permission for all routes of a function: its policy has an end of 20 KB.
+      new HttpLambdaIntegration(`Serve-${tag}`, handlers[tag], { scopePermissionToRoute: false });
+    const integrations: Record<RouteTag, HttpLambdaIntegration> = {
+      incidents: integrate('incidents'),
+      configuration: integrate('configuration'),
+      public: integrate('public'),
+      intake: integrate('intake'),
+    };
     for (const { method, path, tag, scope } of routes) {
-      const integration = integrations[tag];
-      if (integration === undefined) throw new Error(`No function answers ${method} ${path}.`);
       const [route] = this.api.addRoutes({
         path,
         methods: [HttpMethod[method]],
-        integration,
+        integration: integrations[tag],
         authorizer: scope === null ? new HttpNoneAuthorizer() : authorizer,
       });
       if (scope === null && route !== undefined) {
-        Validations.of(route).acknowledge({
-          id: 'AwsSolutions-APIG4',
-          reason:
-            'The contract opens this route without an API key: it is public, or its key stands in the path or the body and the handler checks it.',
-        });
+        withoutKey(
+          route,
+          'The contract opens this route without an API key: it is public, or its key stands in the path or the body and the handler checks it.',
+        );
       }
     }
+    // What is no route gets a problem document too, instead of the gateway's own words.
+    const unknown = new HttpRoute(this, 'Unknown', {
+      httpApi: this.api,
+      routeKey: HttpRouteKey.DEFAULT,
+      integration: integrations.public,
+    });
+    withoutKey(unknown, 'It only ever answers 404.');
   }
+}
+
+function withoutKey(route: IConstruct, reason: string): void {
+  Validations.of(route).acknowledge({ id: 'AwsSolutions-APIG4', reason });
 }

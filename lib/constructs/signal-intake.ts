@@ -44,8 +44,8 @@ export class SignalIntake extends Construct {
     new Rule(this, 'AlarmsOfAccount', {
       description: 'CloudWatch alarms of this account, except those of Muster itself and of auto scaling',
       eventPattern: {
+        // No source: whoever forwards alarms of another account has to name one of their own.
         ...alarmStateChange,
-        source: ['aws.cloudwatch'],
         // Target tracking trips its alarms all day: they steer a fleet and tell of no incident.
         detail: { alarmName: Match.anythingButPrefix(operationsAlarmPrefix, 'TargetTracking-') },
       },
@@ -54,7 +54,6 @@ export class SignalIntake extends Construct {
     new Rule(this, 'AlarmsOnBus', {
       description: 'CloudWatch alarms that others put on the bus of Muster',
       eventBus: this.eventBus,
-      // No source: events that a program puts may not claim one that begins with "aws.".
       eventPattern: alarmStateChange,
       targets: [target],
     });

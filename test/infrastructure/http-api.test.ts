@@ -42,8 +42,10 @@ describe.each(routes.map((route) => [`${route.method} ${route.path}`, route] as 
   },
 );
 
-test('nothing is served that the contract does not know', () => {
-  expect([...routesOf.keys()].sort()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).sort());
+test('nothing is served that the contract does not know, but a 404 for all else', () => {
+  const served = [...routesOf.keys()].filter((key) => key !== '$default');
+  expect(served.sort()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).sort());
+  expect(routesOf.has('$default')).toBe(true);
 });
 
 test('a verdict on a key is kept for its route alone', () => {
