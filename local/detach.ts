@@ -15,7 +15,7 @@ export async function startDetached(args: StartArguments, stateDir: string): Pro
   const logs = join(stateDir, 'logs');
   mkdirSync(logs, { recursive: true });
   const log = join(logs, 'stack.log');
-  const logFile = openSync(log, 'w');
+  const logFile = openSync(log, 'a');
   const child = fork(join(import.meta.dirname, 'start.ts'), inFront(args), {
     detached: true,
     stdio: ['ignore', logFile, logFile, 'ipc'],
