@@ -53,10 +53,11 @@ export async function startMiniStack(options: MiniStackOptions): Promise<MiniSta
   await keepPrevious(log);
   const child = launch(options, log);
   await once(child, 'spawn');
-  const ended = once(child, 'exit').then(() => undefined);
+  const pid = child.pid as number;
+  const ended = once(child, 'exit').then(() => endGroup(pid));
   const stop = () => end(child, ended);
   try {
-    await options.onProcess(child.pid as number);
+    await options.onProcess(pid);
     const ready = await until(async () => {
       options.signal.throwIfAborted();
       if (hasEnded(child)) throw new Failure(`The local AWS ended while it started: ${await lastLine(log)}`);
@@ -67,7 +68,7 @@ export async function startMiniStack(options: MiniStackOptions): Promise<MiniSta
     await stop();
     throw error;
   }
-  return { pid: child.pid as number, ended, stop };
+  return { pid, ended, stop };
 }
 
 /** After a crash the next start must not wipe out what explains it. */
@@ -86,7 +87,8 @@ function launch(options: MiniStackOptions, log: string): ChildProcess {
       env: environment(options),
       // The launcher ends MiniStack when its standard input closes, which happens however this process ends.
       stdio: ['pipe', logFile, logFile],
-      // A process group of its own: Ctrl-C reaches only the starter, which then stops things in order.
+      // A process group of its own, with its Lambda workers in it: Ctrl-C reaches only the starter, which then stops
+      // things in order.
       detached: true,
     });
   } finally {
@@ -125,6 +127,21 @@ function environment(options: MiniStackOptions): NodeJS.ProcessEnv {
     // MiniStack removes containers that it takes for its own leftovers; Muster needs none.
     DOCKER_HOST: `unix://${join(directory.root, 'no-docker.sock')}`,
   };
+}
+
+/**
+ * Ends the Lambda workers that a MiniStack which has just ended leaves behind: they would go on for seconds, and
+ * speak to the next one on the same port.
+ *
+ * @param pid of that MiniStack
+ */
+export function endGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    // Nobody is left; macOS says EPERM while the last one is being cleared away.
+    if (!['ESRCH', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
 }
 
 async function answersReady(port: number): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { type Claim, claim, readClaim } from './claim.ts';
 import { Failure } from './failure.ts';
+import { endGroup } from './ministack.ts';
 import { type Outputs, readOutputs } from './outputs.ts';
 import { isRunning, type ProcessIdentity } from './processIdentity.ts';
 import { type StateDirectory, stateDirectory } from './stateDirectory.ts';
@@ -68,9 +69,12 @@ export async function stopStack(stateDir: string): Promise<boolean> {
 }
 
 async function awaitEnd(ministack: ProcessIdentity | undefined): Promise<void> {
-  if (!ministack) return;
+  // A group is ended only after it was seen: later its number may be another's.
+  if (!ministack || !(await isRunning(ministack))) return;
   const ended = async () => !(await isRunning(ministack));
-  if (await until(ended, LONGEST_END_MS)) return;
-  process.kill(ministack.pid, 'SIGKILL');
-  await until(ended, LONGEST_END_MS);
+  if (!(await until(ended, LONGEST_END_MS))) {
+    process.kill(ministack.pid, 'SIGKILL');
+    await until(ended, LONGEST_END_MS);
+  }
+  endGroup(ministack.pid);
 }

@@ -74,6 +74,8 @@ def _in_a_fork(work):
         _, status = os.waitpid(pid, 0)
         return status == 0
     try:
+        # After a crash the group of MiniStack is killed, and files of two moments do not fit together.
+        os.setsid()
         # Of the copied threads only this one goes on. A lock that another one held is never released: give up then.
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.alarm(LONGEST_WRITING_SECONDS)
