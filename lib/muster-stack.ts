@@ -16,6 +16,7 @@ import { authorizer } from '#lib/functions/authorizer.ts';
 import { clock } from '#lib/functions/clock.ts';
 import { intakeHttp } from '#lib/functions/intake-http.ts';
 import { intakeQueue } from '#lib/functions/intake-queue.ts';
+import { reconciler } from '#lib/functions/reconciler.ts';
 import type { Resources } from '#lib/functions/resources.ts';
 import { sweeper } from '#lib/functions/sweeper.ts';
 import { timeline } from '#lib/functions/timeline.ts';
@@ -63,6 +64,7 @@ export class MusterStack extends Stack {
     };
 
     const alarmActionFunction = alarmAction(this, resources);
+    reconciler(this, resources, [intake.alarmTopic.topicArn, alarmActionFunction.lambda.functionArn]);
     intakeQueue(this, resources);
     const lifecycle = new IncidentLifecycle(this, 'IncidentLifecycle', {
       name: lifecycleName,

@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import { HandlerFunction } from '#lib/constructs/handler-function.ts';
 import { queueDestination } from '#lib/constructs/queue-destination.ts';
 import type { Resources } from '#lib/functions/resources.ts';
-import { readAlarmTags } from '#lib/grants/alarm-tags.ts';
+import { readAlarmTags } from '#lib/grants/alarms.ts';
 import { interruptExecutions, startExecutions } from '#lib/grants/executions.ts';
 import { leaveDeadLetters } from '#lib/grants/messages.ts';
 import { readRecords, writeRecords } from '#lib/grants/records.ts';

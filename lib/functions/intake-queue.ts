@@ -3,7 +3,7 @@ import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { HandlerFunction } from '#lib/constructs/handler-function.ts';
 import type { Resources } from '#lib/functions/resources.ts';
-import { readAlarmTags } from '#lib/grants/alarm-tags.ts';
+import { readAlarmTags } from '#lib/grants/alarms.ts';
 import { interruptExecutions, startExecutions } from '#lib/grants/executions.ts';
 import { receiveSignals } from '#lib/grants/messages.ts';
 import { readRecords, writeRecords } from '#lib/grants/records.ts';

@@ -1,10 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { EventInvokeConfig } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { HandlerFunction } from '#lib/constructs/handler-function.ts';
-import { queueDestination } from '#lib/constructs/queue-destination.ts';
+import { runEvery } from '#lib/constructs/run-every.ts';
 import type { Resources } from '#lib/functions/resources.ts';
 import { interruptExecutions, listExecutions, startExecutions } from '#lib/grants/executions.ts';
 import { leaveDeadLetters } from '#lib/grants/messages.ts';
@@ -32,23 +29,6 @@ export function sweeper(
       leaveDeadLetters(deadLetters, 'A sweep that failed must be seen.'),
     ],
   });
-  // The next sweep is the retry.
-  new EventInvokeConfig(handler, 'OnFailure', {
-    function: handler.lambda,
-    retryAttempts: 0,
-    maxEventAge: minute,
-    onFailure: queueDestination(deadLetters),
-  });
-  new Rule(handler, 'EveryMinute', {
-    description: 'Starts the sweeper of Muster',
-    schedule: Schedule.rate(minute),
-    targets: [
-      new LambdaFunction(handler.lambda, {
-        deadLetterQueue: deadLetters,
-        retryAttempts: 1,
-        maxEventAge: minute,
-      }),
-    ],
-  });
+  runEvery(handler, minute, deadLetters);
   return handler;
 }

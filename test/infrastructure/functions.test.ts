@@ -19,6 +19,12 @@ const readAlarmTags = {
     'arn:<AWS::Partition>:cloudwatch:<AWS::Region>:<AWS::AccountId>:alarm:*',
   ],
 };
+const listAlarms = {
+  ListAlarms: [
+    'cloudwatch:DescribeAlarms',
+    'arn:<AWS::Partition>:cloudwatch:<AWS::Region>:<AWS::AccountId>:alarm:*',
+  ],
+};
 const leaveDeadLetters = { LeaveDeadLetters: ['sqs:SendMessage', '<DeadLetters/Work.Arn>'] };
 
 const tableName = { TABLE_NAME: '<Records/Table>' };
@@ -114,6 +120,22 @@ const expected: Record<string, { grants: Record<string, string[]>; environment: 
       ...leaveDeadLetters,
     },
     environment: { ...tableName, EVENTS_TOPIC_ARN: '<EventsTopic>' },
+  },
+  Reconciler: {
+    grants: {
+      ...listAlarms,
+      ...readAlarmTags,
+      ...readRecords,
+      ...writeRecords,
+      ...startExecutions,
+      ...interruptExecutions,
+      ...leaveDeadLetters,
+    },
+    environment: {
+      ...tableName,
+      ...machineArn,
+      ALARM_ACTION_ARNS: '<SignalIntake/AlarmTopic> <AlarmAction/Function.Arn>',
+    },
   },
   Sweeper: {
     grants: {

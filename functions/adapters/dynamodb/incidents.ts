@@ -166,6 +166,11 @@ export function dynamoIncidentStore(table: Table, ids: Ids): IncidentStore {
       return { incidentId: pointer.incidentId, triggeredAt: pointer.triggeredAt };
     },
 
+    async lastTriggered(serviceId, dedupKey) {
+      const pointer = (await getItem(keys.dedup(serviceId, dedupKey))) as DedupPointer | undefined;
+      return pointer?.triggeredAt;
+    },
+
     async nextNumber() {
       const { Attributes } = await send(
         new UpdateCommand({

@@ -88,6 +88,9 @@ export function memoryIncidentStore(ids: Ids): IncidentStore {
       if (!pointer?.opened || !pointer.incidentId) return undefined;
       return { incidentId: pointer.incidentId, triggeredAt: pointer.triggeredAt };
     },
+    async lastTriggered(serviceId, dedupKey) {
+      return pointers.get(pointerKey(serviceId, dedupKey))?.triggeredAt;
+    },
     async nextNumber() {
       lastNumber += 1;
       return lastNumber;

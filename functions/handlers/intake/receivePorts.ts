@@ -23,7 +23,10 @@ import { operatorLog } from '../operatorLog.ts';
  *
  * @param stateMachineArn which also tells the account and region whose alarms may be asked for their tags
  */
-export function receivePorts(tableName: string, stateMachineArn: string): ReceivePorts {
+export function receivePorts(
+  tableName: string,
+  stateMachineArn: string,
+): ReceivePorts & Pick<OpenPorts, 'incidents' | 'clock'> {
   const table = openTable(tableName);
   const [, , , region = '', account = ''] = stateMachineArn.split(':');
   const incidentPorts: OpenPorts = {
@@ -37,6 +40,8 @@ export function receivePorts(tableName: string, stateMachineArn: string): Receiv
   };
   const configuration = { store: dynamoConfigurationStore(table), clock: systemClock, ids: ulidIds };
   return {
+    incidents: incidentPorts.incidents,
+    clock: systemClock,
     effects: signalEffects(incidentPorts),
     alarmTags: cloudWatchAlarmTags(
       new CloudWatchClient({}),

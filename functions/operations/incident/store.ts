@@ -50,6 +50,8 @@ export interface IncidentStore {
   }): Promise<Claim>;
   /** Where a dedup key leads now; undefined when nothing is open under it. */
   findOpen(serviceId: string, dedupKey: string): Promise<OpenUnderKey | undefined>;
+  /** When a signal last triggered something under a dedup key, be it over or not; undefined when none ever did. */
+  lastTriggered(serviceId: string, dedupKey: string): Promise<string | undefined>;
   /** A short number that no other incident has. Numbers may be left out. */
   nextNumber(): Promise<number>;
   /** Writes a new incident, its events and its first signals. Safe to repeat: `exists` when it is there already. */

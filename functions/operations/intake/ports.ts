@@ -1,6 +1,7 @@
 import type { Integration, RejectedPayload } from '#domain/integration/schema.ts';
 import type { Mapping } from '#domain/service/mapping.ts';
 import type { Service } from '#domain/service/schema.ts';
+import type { AlarmChange } from '#domain/signal/cloudwatch.ts';
 import type { Signal } from '#domain/signal/schema.ts';
 
 /** What signals of one service and dedup key do. Each is safe to repeat. */
@@ -26,6 +27,9 @@ export interface SignalEffects {
 
 /** The tags of a CloudWatch alarm. Never throws: without its tags an alarm still finds a service. */
 export type AlarmTags = (alarmArn: string) => Promise<Record<string, string>>;
+
+/** The alarms that act on Muster and are in ALARM now, as CloudWatch says when it is asked. */
+export type ListAlarms = () => Promise<AlarmChange[]>;
 
 /** Finds the service of a signal. */
 export type MapToService = (signal: Signal, tags: Record<string, string>) => Promise<Mapping>;

@@ -9,3 +9,13 @@ export const readAlarmTags = (alarmsArn: string, reason: string): Grant => ({
   wildcardReason:
     'Any alarm of the account may be sent to Muster; which ones is not known when it is deployed.',
 });
+
+/** Asks which alarms are in ALARM. */
+export const listAlarms = (alarmsArn: string, reason: string): Grant => ({
+  capability: 'ListAlarms',
+  reason,
+  actions: ['cloudwatch:DescribeAlarms'],
+  resources: [alarmsArn],
+  wildcardReason:
+    'Any alarm of the account may be sent to Muster; which ones is not known when it is deployed.',
+});
