@@ -1,8 +1,9 @@
 import type { Alert } from '../alert/schema.ts';
 import type { Notification } from '../notification/schema.ts';
 import type { EventType } from '../timeline/schema.ts';
+import type { LifecycleStage } from './lifecycle.ts';
 import type { IncidentRecord } from './record.ts';
-import type { Actor, LifecycleStage } from './schema.ts';
+import type { Actor } from './schema.ts';
 
 /** A timeline event before it has an id and its place. */
 export interface EventDraft {

@@ -5,6 +5,7 @@ import type { Level } from '../schema.ts';
 import type { Service } from '../service/schema.ts';
 import type { Source } from '../source.ts';
 import { type EventDraft, enterStage, muster } from './change.ts';
+import { lifecycleStages } from './lifecycle.ts';
 import { priorityOf } from './priority.ts';
 import type { IncidentRecord } from './record.ts';
 import type { Actor, LifecycleStage } from './schema.ts';
@@ -33,15 +34,6 @@ export interface Surroundings {
   predecessorId: string | null;
 }
 
-const stages: LifecycleStage[] = [
-  'identification',
-  'categorization',
-  'prioritization',
-  'response',
-  'resolution',
-  'closure',
-];
-
 /**
  * Opens an incident: identified, categorised where the report says how, and prioritised.
  *
@@ -62,7 +54,11 @@ export function open(
   const at = now.toISOString();
   const impact = report.impact ?? service.tier;
   const priority = priorityOf(settings.priorityMatrix, report.severity, impact);
-  let lifecycle: IncidentRecord['lifecycle'] = stages.map((stage) => ({ stage, enteredAt: null, by: null }));
+  let lifecycle: IncidentRecord['lifecycle'] = lifecycleStages.map((stage) => ({
+    stage,
+    enteredAt: null,
+    by: null,
+  }));
   lifecycle = enterStage(lifecycle, 'identification', now, report.actor);
   if (report.category) lifecycle = enterStage(lifecycle, 'categorization', now, report.actor);
   lifecycle = enterStage(lifecycle, 'prioritization', now, muster);

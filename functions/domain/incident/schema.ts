@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { id, instant, level, line, priority } from '../schema.ts';
 import { source } from '../source.ts';
+import { lifecycleStages } from './lifecycle.ts';
 
 export const status = z.enum([
   'triggered',
@@ -12,16 +13,6 @@ export const status = z.enum([
   'merged',
 ]);
 export type Status = z.infer<typeof status>;
-
-export const lifecycleStage = z.enum([
-  'identification',
-  'categorization',
-  'prioritization',
-  'response',
-  'resolution',
-  'closure',
-]);
-export type LifecycleStage = z.infer<typeof lifecycleStage>;
 
 export const category = z.string().regex(/^[a-z][a-z0-9-]{1,49}$/, {
   message: 'Give a category of 2 to 50 lower case letters, digits and hyphens, for example "availability".',
@@ -110,7 +101,7 @@ export const incident = z.object({
   /** When the incident's clock looks at it next, whatever for; null when it is over. */
   nextAt: instant.nullable(),
   lifecycle: z.array(
-    z.object({ stage: lifecycleStage, enteredAt: instant.nullable(), by: actor.nullable() }),
+    z.object({ stage: z.enum(lifecycleStages), enteredAt: instant.nullable(), by: actor.nullable() }),
   ),
   etag: z.string(),
 });
