@@ -8,7 +8,7 @@ import { type EventDraft, enterStage, muster } from './change.ts';
 import { lifecycleStages } from './lifecycle.ts';
 import { priorityOf } from './priority.ts';
 import type { IncidentRecord } from './record.ts';
-import type { Actor, Source } from './schema.ts';
+import type { Actor } from './schema.ts';
 
 /** What is known of a problem when its incident opens. */
 export interface Report {
