@@ -30,7 +30,7 @@ export function reconciler(
       ALARM_ACTION_ARNS: alarmActionArns.join(' '),
     },
     grants: [
-      listAlarms(alarmsArn, 'The alarms that are in ALARM are what is compared.'),
+      listAlarms('The alarms that are in ALARM are what is compared.'),
       readAlarmTags(alarmsArn, "An alarm's tag muster:service names its service."),
       readRecords(records, 'The record says which alarms have been heard of.'),
       writeRecords(records, 'An alarm that was missed opens an incident.'),

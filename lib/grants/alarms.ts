@@ -11,11 +11,10 @@ export const readAlarmTags = (alarmsArn: string, reason: string): Grant => ({
 });
 
 /** Asks which alarms are in ALARM. */
-export const listAlarms = (alarmsArn: string, reason: string): Grant => ({
+export const listAlarms = (reason: string): Grant => ({
   capability: 'ListAlarms',
   reason,
   actions: ['cloudwatch:DescribeAlarms'],
-  resources: [alarmsArn],
-  wildcardReason:
-    'Any alarm of the account may be sent to Muster; which ones is not known when it is deployed.',
+  resources: ['*'],
+  wildcardReason: 'A question for all alarms names none of them.',
 });

@@ -19,12 +19,7 @@ const readAlarmTags = {
     'arn:<AWS::Partition>:cloudwatch:<AWS::Region>:<AWS::AccountId>:alarm:*',
   ],
 };
-const listAlarms = {
-  ListAlarms: [
-    'cloudwatch:DescribeAlarms',
-    'arn:<AWS::Partition>:cloudwatch:<AWS::Region>:<AWS::AccountId>:alarm:*',
-  ],
-};
+const listAlarms = { ListAlarms: ['cloudwatch:DescribeAlarms', '*'] };
 const leaveDeadLetters = { LeaveDeadLetters: ['sqs:SendMessage', '<DeadLetters/Work.Arn>'] };
 
 const tableName = { TABLE_NAME: '<Records/Table>' };
