@@ -80,17 +80,29 @@ export interface Outcome {
 /**
  * Records what became of a round of pages. Where nobody was reached, the next level is due at once.
  *
+ * A sender that was so slow that another one took its round over, or that the next level is on its way, says
+ * what became of its pages and ends no round but its own.
+ *
  * @param record the incident as it is now, which may have moved on meanwhile
  * @param outcomes one for each page of the round
+ * @param lease until when the sender held the round
  * @param now when the round ended
+ * @returns the change, or undefined where there is nothing to say and no round to end
  */
-export function recordOutcomes(record: IncidentRecord, outcomes: Outcome[], now: Date): Change {
+export function recordOutcomes(
+  record: IncidentRecord,
+  outcomes: Outcome[],
+  lease: string,
+  now: Date,
+): Change | undefined {
+  const ours = record.paging?.until === lease;
+  if (!ours && outcomes.length === 0) return undefined;
   const events = outcomes.map(({ notification, contactName, messageId }) => {
     const event = pageEvent(notification, { name: contactName });
     return messageId ? { ...event, data: { ...event.data, messageId } } : event;
   });
-  const changes: Partial<IncidentRecord> = { paging: null };
-  if (awaitsPaging(record)) {
+  const changes: Partial<IncidentRecord> = ours ? { paging: null } : {};
+  if (ours && awaitsPaging(record)) {
     const reached = outcomes.some(({ notification }) => notification.state === 'sent');
     changes.nextAt = record.escalation.exhausted
       ? heartbeat(now)

@@ -1,4 +1,4 @@
-import type { Contact } from '#domain/contact/schema.ts';
+import type { Channel, Contact } from '#domain/contact/schema.ts';
 import { type Outcome, recordOutcomes, renewLease } from '#domain/escalation/engage.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
 import { emailSubject, emailText, smsText } from '#domain/notification/page.ts';
@@ -6,7 +6,7 @@ import type { Notification } from '#domain/notification/schema.ts';
 import { changeIncident } from '../incident/changeIncident.ts';
 import type { IncidentStore, Organisation } from '../incident/store.ts';
 import type { Clock, Log } from '../ports.ts';
-import type { Links, Pager } from './ports.ts';
+import type { Links, Pager, PageText } from './ports.ts';
 
 export interface PagingPorts {
   incidents: IncidentStore;
@@ -37,20 +37,31 @@ export async function sendPages(
   pending: Notification[],
   ports: PagingPorts,
 ): Promise<void> {
+  if (!record.paging) return;
   const [contacts, service] = await Promise.all([
     ports.organisation.contacts([...new Set(pending.map((page) => page.contactId))]),
     ports.organisation.service(record.serviceId),
   ]);
-  const context: Round = { record, contacts, serviceName: service?.name ?? 'a service that is gone', ports };
+  const round: Round = {
+    record,
+    lease: record.paging.until,
+    contacts,
+    serviceName: service?.name ?? 'a service that is gone',
+    ports,
+  };
 
   const outcomes: Outcome[] = [];
   let left = pending;
   for (let attempt = 0; left.length > 0; attempt += 1) {
-    if (!(await holdLease(context))) {
+    // Written before the lease is looked at: nothing that can take long may come between the look and the sending.
+    const letters = await Promise.all(left.map((page) => writePage(page, round)));
+    const hold = await holdLease(round);
+    if (hold === 'lost') break;
+    if (hold === 'moved') {
       outcomes.push(...left.map((page) => skippedBecauseMoved(page, contacts)));
       break;
     }
-    const results = await Promise.all(left.map((page) => sendOne(page, context)));
+    const results = await Promise.all(letters.map((letter) => sendOne(letter, round)));
     const pause = BACK_OFF_MS[attempt];
     const failed = results.filter((result) => result.notification.state === 'failed');
     outcomes.push(...results.filter((result) => result.notification.state !== 'failed'));
@@ -62,62 +73,95 @@ export async function sendPages(
     await ports.clock.sleep(pause);
     left = failed.map((result) => result.notification);
   }
-  await changeIncident(record.id, (now) => recordOutcomes(now, outcomes, ports.clock.now()), ports);
+  await changeIncident(
+    record.id,
+    (now) => recordOutcomes(now, outcomes, round.lease, ports.clock.now()),
+    ports,
+  );
 }
 
 interface Round {
   record: IncidentRecord;
+  /** Until when this sender holds the round. It also tells the round, and its sender, from every other. */
+  lease: string;
   contacts: Map<string, Contact>;
   serviceName: string;
   ports: PagingPorts;
 }
 
+/** A page that is ready to go, or why there is none. */
+type Letter =
+  | { page: Notification; contact: Contact; channel: Channel; text: PageText }
+  | { outcome: Outcome };
+
 /**
  * Makes sure that the round may still send. Within the lease it may, because an acknowledgement is answered
- * only after it. A lease that runs out is taken again, which fails when the incident has moved.
+ * only after it. A lease that runs out is taken again.
+ *
+ * @returns `moved` where somebody has moved the incident, `lost` where another sender has taken the round over
  */
-async function holdLease(round: Round): Promise<boolean> {
+async function holdLease(round: Round): Promise<'held' | 'moved' | 'lost'> {
   const { ports } = round;
-  const left = Date.parse(round.record.paging?.until ?? '') - ports.clock.now().getTime();
-  if (left > MARGIN_MS) return true;
-  const renewed = await changeIncident(
-    round.record.id,
-    (record) => (record.status === 'triggered' ? renewLease(record, ports.clock.now()) : undefined),
-    ports,
-  );
-  if (renewed) round.record = renewed.after;
-  return renewed !== undefined;
+  while (Date.parse(round.lease) - ports.clock.now().getTime() <= MARGIN_MS) {
+    let ours = false;
+    const renewed = await changeIncident(
+      round.record.id,
+      (record) => {
+        ours = record.paging?.until === round.lease;
+        const same = record.status === 'triggered' && record.escalation.pass === round.record.escalation.pass;
+        return ours && same ? renewLease(record, ports.clock.now()) : undefined;
+      },
+      ports,
+    );
+    if (!renewed?.after.paging) return ours ? 'moved' : 'lost';
+    round.lease = renewed.after.paging.until;
+  }
+  return 'held';
 }
 
-async function sendOne(page: Notification, round: Round): Promise<Outcome> {
+async function writePage(page: Notification, round: Round): Promise<Letter> {
   const contact = round.contacts.get(page.contactId);
-  const at = () => round.ports.clock.now().toISOString();
   if (!contact || !page.channel) {
-    return {
-      notification: { ...page, at: at(), state: 'skipped', reason: 'The contact no longer exists.' },
-      contactName: page.contactId,
-    };
+    const gone = { state: 'skipped' as const, reason: 'The contact no longer exists.' };
+    return { outcome: { notification: { ...page, ...gone, at: now(round) }, contactName: page.contactId } };
   }
   try {
     const link = await round.ports.links.acknowledge(round.record, contact.id);
     const content = { incident: round.record, serviceName: round.serviceName, link, reason: page.reason };
     const text = page.channel === 'sms' ? smsText(content) : emailText(content);
-    const { messageId } = await round.ports.pager.send(page.channel, contact, {
-      subject: emailSubject(content),
-      text,
-    });
-    return { notification: { ...page, at: at(), state: 'sent' }, contactName: contact.name, messageId };
+    return { page, contact, channel: page.channel, text: { subject: emailSubject(content), text } };
   } catch (error) {
-    round.ports.log.error('A page was not sent.', {
-      incidentId: round.record.id,
-      contactId: contact.id,
-      channel: page.channel,
-      error,
-    });
-    const reason = error instanceof Error ? error.message : 'The channel did not say why.';
-    return { notification: { ...page, at: at(), state: 'failed', reason }, contactName: contact.name };
+    return { outcome: failed(page, contact, error, round) };
   }
 }
+
+async function sendOne(letter: Letter, round: Round): Promise<Outcome> {
+  if ('outcome' in letter) return letter.outcome;
+  const { page, contact, channel, text } = letter;
+  try {
+    const { messageId } = await round.ports.pager.send(channel, contact, text);
+    return {
+      notification: { ...page, at: now(round), state: 'sent' },
+      contactName: contact.name,
+      messageId,
+    };
+  } catch (error) {
+    return failed(page, contact, error, round);
+  }
+}
+
+function failed(page: Notification, contact: Contact, error: unknown, round: Round): Outcome {
+  round.ports.log.error('A page was not sent.', {
+    incidentId: round.record.id,
+    contactId: contact.id,
+    channel: page.channel,
+    error,
+  });
+  const reason = error instanceof Error ? error.message : 'The channel did not say why.';
+  return { notification: { ...page, at: now(round), state: 'failed', reason }, contactName: contact.name };
+}
+
+const now = (round: Round): string => round.ports.clock.now().toISOString();
 
 function skippedBecauseMoved(page: Notification, contacts: Map<string, Contact>): Outcome {
   return {
