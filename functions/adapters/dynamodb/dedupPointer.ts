@@ -27,6 +27,9 @@ export interface PointerUpdate {
   ExpressionAttributeValues: Record<string, unknown>;
 }
 
+/** Lets a key lead nowhere; it remembers the incident `:own` as the predecessor of the next. */
+export const RELEASE = 'SET predecessorId = :own REMOVE incidentId, opened, phase, alertCount, alerts';
+
 /** The updates of the pointers that lead to a change's incident. */
 export function pointerUpdates(change: Change): PointerUpdate[] {
   const effects = pointerEffects(change);
@@ -44,7 +47,7 @@ function expressionOf(effect: PointerEffect): { UpdateExpression: string; values
   switch (effect.kind) {
     case 'release':
       return {
-        UpdateExpression: 'SET predecessorId = :own REMOVE incidentId, opened, phase, alertCount, alerts',
+        UpdateExpression: RELEASE,
         values: {},
       };
     case 'redirect':

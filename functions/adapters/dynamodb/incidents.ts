@@ -1,4 +1,9 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { setTimeout as wait } from 'node:timers/promises';
+import {
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+  TransactionConflictException,
+} from '@aws-sdk/client-dynamodb';
 import {
   GetCommand,
   QueryCommand,
@@ -17,7 +22,7 @@ import type { IncidentStore, OpenIncident } from '#operations/incident/store.ts'
 import type { Ids, Page } from '#operations/ports.ts';
 import type { Table } from './client.ts';
 import { fromCursor, toCursor } from './cursor.ts';
-import { type DedupPointer, pointerUpdates } from './dedupPointer.ts';
+import { type DedupPointer, pointerUpdates, RELEASE } from './dedupPointer.ts';
 import {
   BY_TIME_INDEX,
   BY_TIME_PARTITION,
@@ -33,6 +38,9 @@ type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 /** A filtered list reads at most this many pages of 200 for one answer, and goes on by its cursor. */
 const LONGEST_SEARCH = 10;
 const SEARCH_PAGE = 200;
+
+/** How often a write gives way to others that write the same item at the same moment. */
+const PATIENCE = 8;
 
 /** The incidents in DynamoDB. */
 export function dynamoIncidentStore(table: Table, ids: Ids): IncidentStore {
@@ -131,24 +139,26 @@ export function dynamoIncidentStore(table: Table, ids: Ids): IncidentStore {
 
   return {
     async claim({ serviceId, dedupKey, incidentId, joined, triggeredAt }) {
-      const { Attributes } = await send(
-        new UpdateCommand({
-          TableName,
-          Key: keys.dedup(serviceId, dedupKey),
-          UpdateExpression:
-            'SET incidentId = if_not_exists(incidentId, :mine), alertCount = if_not_exists(alertCount, :none) + :count, ' +
-            'alerts = :alerts, triggeredAt = :at, serviceId = :serviceId, dedupKey = :dedupKey',
-          ExpressionAttributeValues: {
-            ':mine': incidentId,
-            ':none': 0,
-            ':count': joined.count,
-            ':alerts': joined.signals,
-            ':at': triggeredAt,
-            ':serviceId': serviceId,
-            ':dedupKey': dedupKey,
-          },
-          ReturnValues: 'ALL_NEW',
-        }),
+      const { Attributes } = await pastOtherWriters(() =>
+        send(
+          new UpdateCommand({
+            TableName,
+            Key: keys.dedup(serviceId, dedupKey),
+            UpdateExpression:
+              'SET incidentId = if_not_exists(incidentId, :mine), alertCount = if_not_exists(alertCount, :none) + :count, ' +
+              'alerts = :alerts, triggeredAt = :at, serviceId = :serviceId, dedupKey = :dedupKey',
+            ExpressionAttributeValues: {
+              ':mine': incidentId,
+              ':none': 0,
+              ':count': joined.count,
+              ':alerts': joined.signals,
+              ':at': triggeredAt,
+              ':serviceId': serviceId,
+              ':dedupKey': dedupKey,
+            },
+            ReturnValues: 'ALL_NEW',
+          }),
+        ),
       );
       const pointer = Attributes as DedupPointer;
       return {
@@ -158,6 +168,24 @@ export function dynamoIncidentStore(table: Table, ids: Ids): IncidentStore {
         alertCount: pointer.alertCount ?? joined.count,
         predecessorId: pointer.predecessorId ?? null,
       };
+    },
+
+    async release(serviceId, dedupKey, incidentId) {
+      try {
+        await pastOtherWriters(() =>
+          send(
+            new UpdateCommand({
+              TableName,
+              Key: keys.dedup(serviceId, dedupKey),
+              UpdateExpression: RELEASE,
+              ConditionExpression: 'incidentId = :own AND attribute_not_exists(opened)',
+              ExpressionAttributeValues: { ':own': incidentId },
+            }),
+          ),
+        );
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      }
     },
 
     async findOpen(serviceId, dedupKey) {
@@ -186,7 +214,7 @@ export function dynamoIncidentStore(table: Table, ids: Ids): IncidentStore {
 
     async create(record, events, alerts) {
       const absent = { ConditionExpression: 'attribute_not_exists(pk)' };
-      const result = await transact([
+      const writes: Write[] = [
         put(toItem(record), absent),
         put({ ...keys.number(record.number), incidentId: record.id }, absent),
         ...eventWrites(record, record.openedAt, events),
@@ -200,8 +228,15 @@ export function dynamoIncidentStore(table: Table, ids: Ids): IncidentStore {
             ExpressionAttributeValues: { ':true': true, ':open': 'open', ':own': record.id },
           },
         },
-      ]);
-      return result === 'written' ? 'created' : 'exists';
+      ];
+      for (let attempt = 1; attempt <= PATIENCE; attempt += 1) {
+        const result = await transact(writes);
+        if (result === 'written') return 'created';
+        if (result.includes('ConditionalCheckFailed')) return 'exists';
+        // Somebody else was writing one of the items, a duplicate its claim for example: nothing is decided yet.
+        await pause(attempt);
+      }
+      throw new Error('The table was too busy with this dedup key to open its incident. Try again.');
     },
 
     async get(incidentId) {
@@ -223,9 +258,10 @@ export function dynamoIncidentStore(table: Table, ids: Ids): IncidentStore {
       if (result === 'written') return 'committed';
       const onlyPointersFailed =
         writes.every((_, index) => result[index] === 'None') && !result.includes('TransactionConflict');
+      if (!onlyPointersFailed) return 'conflict';
       // A pointer that leads elsewhere is not this incident's any more, and must not keep it from moving.
-      if (onlyPointersFailed && (await transact(writes)) === 'written') return 'committed';
-      return 'conflict';
+      const own = pointers.filter((_, index) => result[writes.length + index] === 'None');
+      return (await transact([...writes, ...own])) === 'written' ? 'committed' : 'conflict';
     },
 
     async list(filter: IncidentFilter, limit, cursor) {
@@ -303,4 +339,24 @@ export function dynamoIncidentStore(table: Table, ids: Ids): IncidentStore {
       }
     },
   };
+}
+
+/** A wait that grows and differs from writer to writer, so that they do not meet again. */
+async function pause(attempt: number): Promise<void> {
+  await wait(attempt * 10 * (1 + Math.random()));
+}
+
+/**
+ * Repeats a write of a single item while a transaction holds that item. The SDK does not (DynamoDB developer
+ * guide, "Transaction conflict handling in DynamoDB").
+ */
+async function pastOtherWriters<Answer>(send: () => Promise<Answer>): Promise<Answer> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await send();
+    } catch (error) {
+      if (!(error instanceof TransactionConflictException) || attempt === PATIENCE) throw error;
+      await pause(attempt);
+    }
+  }
 }

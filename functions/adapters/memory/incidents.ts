@@ -83,6 +83,12 @@ export function memoryIncidentStore(ids: Ids): IncidentStore {
         predecessorId: pointer.predecessorId ?? null,
       };
     },
+    async release(serviceId, dedupKey, incidentId) {
+      const key = pointerKey(serviceId, dedupKey);
+      const pointer = pointers.get(key);
+      if (!pointer || pointer.incidentId !== incidentId || pointer.opened) return;
+      pointers.set(key, { predecessorId: incidentId, triggeredAt: pointer.triggeredAt });
+    },
     async findOpen(serviceId, dedupKey) {
       const pointer = pointers.get(pointerKey(serviceId, dedupKey));
       if (!pointer?.opened || !pointer.incidentId) return undefined;

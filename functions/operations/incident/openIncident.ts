@@ -4,6 +4,7 @@ import type { PolicySnapshot } from '#domain/escalation/schema.ts';
 import { planClock } from '#domain/incident/clock.ts';
 import { open, type Report } from '#domain/incident/open.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
+import { isFinal } from '#domain/incident/status.ts';
 import { Refusal } from '#domain/refusal.ts';
 import type { Service } from '#domain/service/schema.ts';
 import type { Clock, Ids, Log } from '../ports.ts';
@@ -45,41 +46,67 @@ export interface Opened {
 /** How long another opener may take before its work is taken over. */
 const OPENER_PATIENCE_MS = 150;
 
+/** How often a key is asked for again whose incident ended between the asking and the joining. */
+const ATTEMPTS = 3;
+
 /**
  * Opens an incident, or joins the one that its service and dedup key already have.
  *
  * Each step may run twice, and a crash between two of them is healed by whoever comes next: the claim names
  * one incident for the key, everyone who finds it unwritten writes that one, and the sweeper starts the
  * execution that was not started. A duplicate costs one call and one write.
+ *
+ * @throws Refusal `conflict` where incidents of the key end as fast as they are joined
  */
 export async function openIncident(request: OpenRequest, ports: OpenPorts): Promise<Opened> {
-  const { report, service, joined } = request;
+  const { report, service, joined, triggeredAt } = request;
   const mine = request.incidentId ?? ports.ids.next('inc');
   const ask = {
     serviceId: service.id,
     dedupKey: report.dedupKey,
     incidentId: mine,
     joined,
-    triggeredAt: request.triggeredAt,
+    triggeredAt,
   };
-  const claim = await ports.incidents.claim(ask);
-  return claim.incidentId === mine ? write(request, claim, ports) : join(request, claim, ports);
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const claim = await ports.incidents.claim(ask);
+    const opened =
+      claim.incidentId === mine
+        ? await write(request, claim, mine, ports)
+        : await join(request, claim, mine, ports);
+    if (opened) return opened;
+  }
+  throw new Refusal(
+    'conflict',
+    'The incident of this dedup key ended at the moment of this request. Send it once more.',
+  );
 }
 
-async function join(request: OpenRequest, claim: Claim, ports: OpenPorts): Promise<Opened> {
+/** @returns undefined where the incident that the claim names is over, so that the key has to be asked for again */
+async function join(
+  request: OpenRequest,
+  claim: Claim,
+  mine: string,
+  ports: OpenPorts,
+): Promise<Opened | undefined> {
   const { incidentId, alertCount } = claim;
   if (claim.opened) {
     if (claim.phase === 'open') return { incidentId, outcome: 'joined', alertCount };
-    await reopenJoined(incidentId, request.report.actor, ports);
-    return { incidentId, outcome: 'reopened', alertCount };
+    const reopened = await reopenJoined(incidentId, request.report.actor, ports);
+    return reopened ? { incidentId, outcome: 'reopened', alertCount } : undefined;
   }
   await ports.clock.sleep(OPENER_PATIENCE_MS);
   const record = await ports.incidents.get(incidentId);
-  return record ? { incidentId, outcome: 'joined', alertCount } : write(request, claim, ports);
+  return record ? joinWritten(record, request, claim, mine, ports) : write(request, claim, mine, ports);
 }
 
 /** Writes the incident that the claim names, whoever made the claim. */
-async function write(request: OpenRequest, claim: Claim, ports: OpenPorts): Promise<Opened> {
+async function write(
+  request: OpenRequest,
+  claim: Claim,
+  mine: string,
+  ports: OpenPorts,
+): Promise<Opened | undefined> {
   const { report, service, joined, alerts } = request;
   const { incidentId, alertCount } = claim;
   const [number, policy, settings] = await Promise.all([
@@ -94,10 +121,31 @@ async function write(request: OpenRequest, claim: Claim, ports: OpenPorts): Prom
     joined.count,
     ports.clock.now(),
   );
-  const outcome = await ports.incidents.create(record, events, alerts);
-  if (outcome === 'exists') return { incidentId, outcome: 'joined', alertCount };
+  if ((await ports.incidents.create(record, events, alerts)) === 'exists') {
+    const written = await ports.incidents.get(incidentId);
+    return written && joinWritten(written, request, claim, mine, ports);
+  }
   await startClock(record, ports);
   return { incidentId, outcome: 'opened', record, alertCount };
+}
+
+/**
+ * Joins an incident that was found written although its claim did not say so. One that is over was claimed
+ * again by a request that ran before it ended and now runs once more: the key is given back, so that it leads
+ * nowhere and the next signal opens an incident of its own.
+ */
+async function joinWritten(
+  record: IncidentRecord,
+  { service, report }: OpenRequest,
+  { incidentId, alertCount }: Claim,
+  mine: string,
+  ports: OpenPorts,
+): Promise<Opened | undefined> {
+  if (isFinal(record.status)) {
+    await ports.incidents.release(service.id, report.dedupKey, incidentId);
+    if (incidentId !== mine) return undefined;
+  }
+  return { incidentId, outcome: 'joined', alertCount };
 }
 
 /** A start that fails is not the end: the record stands, and the sweeper starts the next execution from it. */

@@ -48,6 +48,11 @@ export interface IncidentStore {
     /** When the last of the signals happened. */
     triggeredAt: string;
   }): Promise<Claim>;
+  /**
+   * Gives a dedup key back that was claimed for an incident which is over already. Nothing happens where the
+   * key leads to another incident, or to one that is open.
+   */
+  release(serviceId: string, dedupKey: string, incidentId: string): Promise<void>;
   /** Where a dedup key leads now; undefined when nothing is open under it. */
   findOpen(serviceId: string, dedupKey: string): Promise<OpenUnderKey | undefined>;
   /** When a signal last triggered something under a dedup key, be it over or not; undefined when none ever did. */
