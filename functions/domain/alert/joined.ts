@@ -1,3 +1,4 @@
+import { cutLine } from '../signal/cut.ts';
 import type { Signal } from '../signal/schema.ts';
 import type { Alert } from './schema.ts';
 
@@ -24,8 +25,8 @@ export function fold(signals: Signal[]): Joined {
     id: signal.id,
     at: signal.at,
     source: signal.source,
-    origin: signal.origin.slice(0, ORIGIN_LENGTH),
-    summary: signal.summary.slice(0, SUMMARY_LENGTH),
+    origin: cutLine(signal.origin, ORIGIN_LENGTH),
+    summary: cutLine(signal.summary, SUMMARY_LENGTH),
     severity: signal.severity,
     count: 1,
   }));

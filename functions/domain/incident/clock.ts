@@ -68,13 +68,16 @@ function waits(record: IncidentRecord, now: Date): number[] {
   return list.slice(0, LONGEST_PLAN).map((milliseconds) => Math.max(1, Math.floor(milliseconds / 1000)));
 }
 
-/** The delays after the level that is due next, to the end of the walk and the heartbeat behind it. */
+/**
+ * The delays after the level that is due next, to the end of the walk and the heartbeat behind it. A level
+ * without a delay is paged in the same waking as the one before.
+ */
 function levelDelays(record: IncidentRecord): number[] {
   const delays: number[] = [];
   let next = nextLevel(record.policy, record.firstPass, record.escalation);
   while (next.kind === 'level' && delays.length < LONGEST_PLAN) {
     next = nextLevel(record.policy, record.firstPass, next);
-    delays.push(next.after);
+    if (next.after > 0) delays.push(next.after);
   }
   return [...delays, HEARTBEAT_MS];
 }

@@ -155,7 +155,9 @@ export function trigger(
 /** A walk through the levels from the first, as a pass of its own so that every page stays distinct. */
 export function walkAgain(record: IncidentRecord, now: Date): Partial<IncidentRecord> {
   const first = record.policy.steps[0];
-  const pass = record.escalation.level === 0 ? record.escalation.pass : record.escalation.pass + 1;
+  const { level, exhausted } = record.escalation;
+  const paged = level > 0 || exhausted;
+  const pass = paged ? record.escalation.pass + 1 : record.escalation.pass;
   return {
     escalation: { ...record.escalation, level: 0, pass, exhausted: false },
     firstPass: pass,
@@ -219,8 +221,9 @@ function resolve(
 }
 
 function escalate(record: IncidentRecord, asked: Asked): Change {
-  const next = nextLevel(record.policy, record.firstPass, record.escalation);
   const restart = record.escalation.exhausted ? walkAgain(record, asked.now) : {};
+  const walk = { ...record, ...restart };
+  const next = nextLevel(walk.policy, walk.firstPass, walk.escalation);
   return changeOf(record, asked.now, { ...restart, snoozedUntil: null, nextAt: asked.now.toISOString() }, [
     event('escalation.started', asked, {
       next: next.kind === 'level' ? { level: next.level, pass: next.pass } : 'exhausted',
@@ -230,7 +233,8 @@ function escalate(record: IncidentRecord, asked: Asked): Change {
 
 function snooze(record: IncidentRecord, duration: string, asked: Asked): Change {
   const until = later(asked.now, durationMilliseconds(duration));
-  return changeOf(record, asked.now, { snoozedUntil: until, nextAt: until }, [
+  const restart = record.escalation.exhausted ? walkAgain(record, asked.now) : {};
+  return changeOf(record, asked.now, { ...restart, snoozedUntil: until, nextAt: until }, [
     event('incident.snoozed', asked, { until }),
   ]);
 }

@@ -49,7 +49,7 @@ export function decidePatch(
       asked.actor,
     );
   }
-  if (raised) Object.assign(after, walkAgain(record, asked.now));
+  if (raised) Object.assign(after, walkAgain(record, asked.now), { nextAt: asked.now.toISOString() });
   const change = changeOf(record, asked.now, after, patchEvents(record, changed, priority, raised, asked));
   if (record.closureBlockedAt && missingForClosure(change.after).length === 0) {
     change.after.nextAt = asked.now.toISOString();

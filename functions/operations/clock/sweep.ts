@@ -1,5 +1,7 @@
 import { changeOf, muster } from '#domain/incident/change.ts';
 import { planClock } from '#domain/incident/clock.ts';
+import type { IncidentRecord } from '#domain/incident/record.ts';
+import { isFinal } from '#domain/incident/status.ts';
 import { type ChangePorts, changeIncident } from '../incident/changeIncident.ts';
 import type { OpenIncident } from '../incident/store.ts';
 
@@ -28,13 +30,11 @@ export async function sweep(ports: ChangePorts): Promise<Swept> {
   if (open.length === 0) return { open: 0, revived: 0 };
 
   const running = await ports.executions.listRunning();
-  const stopped = open
-    .map((incident) => ({ incident, why: whyStopped(incident, running, ports.clock.now()) }))
-    .filter((found): found is { incident: OpenIncident; why: string } => found.why !== undefined);
+  const stopped = open.filter((incident) => whyStopped(incident, running, ports.clock.now()));
   let revived = 0;
   for (let start = 0; start < stopped.length; start += AT_ONCE) {
     const results = await Promise.all(
-      stopped.slice(start, start + AT_ONCE).map(({ incident, why }) => tryRevive(incident, why, ports)),
+      stopped.slice(start, start + AT_ONCE).map((incident) => tryRevive(incident, running, ports)),
     );
     revived += results.filter(Boolean).length;
   }
@@ -49,9 +49,9 @@ function whyStopped(incident: OpenIncident, running: Set<string>, now: Date): st
 }
 
 /** One incident that can not be revived must not keep the others from it. */
-async function tryRevive(found: OpenIncident, why: string, ports: ChangePorts): Promise<boolean> {
+async function tryRevive(found: OpenIncident, running: Set<string>, ports: ChangePorts): Promise<boolean> {
   try {
-    return await revive(found, why, ports);
+    return await revive(found, running, ports);
   } catch (error) {
     ports.log.error('An incident was not revived. The next sweep tries again.', {
       incidentId: found.id,
@@ -61,14 +61,14 @@ async function tryRevive(found: OpenIncident, why: string, ports: ChangePorts): 
   }
 }
 
-async function revive(found: OpenIncident, why: string, ports: ChangePorts): Promise<boolean> {
+async function revive(found: OpenIncident, running: Set<string>, ports: ChangePorts): Promise<boolean> {
   const change = await changeIncident(
     found.id,
     (record) => {
-      const movedOn =
-        record.epoch !== found.epoch || record.nextAt === null || record.nextAt !== found.nextAt;
-      if (movedOn) return undefined;
       const now = ports.clock.now();
+      const taken = record.epoch !== found.epoch || isFinal(record.status);
+      const why = taken ? undefined : whyStopped(record, running, now);
+      if (!why) return undefined;
       const epoch = record.epoch + 1;
       return changeOf(record, now, { epoch, epochStartedAt: now.toISOString() }, [
         {
@@ -82,15 +82,22 @@ async function revive(found: OpenIncident, why: string, ports: ChangePorts): Pro
     ports,
   );
   if (!change) return false;
-  const waiting = await ports.clocks.get(found.id);
-  if (waiting && waiting.epoch < change.after.epoch) {
-    await ports.executions.fail(waiting.taskToken, 'Muster.Superseded', 'A later execution keeps the time.');
-  }
   await ports.executions.start(planClock(change.after, ports.clock.now()));
-  ports.log.info('An incident got its next execution.', {
-    incidentId: found.id,
-    epoch: change.after.epoch,
-    why,
-  });
+  ports.log.info('An incident got its next execution.', { incidentId: found.id, epoch: change.after.epoch });
+  await endEarlier(change.after, ports);
   return true;
+}
+
+/** An execution that was late, not gone, would find out by itself that it is replaced: at its next waking. */
+async function endEarlier({ id, epoch }: IncidentRecord, ports: ChangePorts): Promise<void> {
+  try {
+    const waiting = await ports.clocks.get(id);
+    if (!waiting || waiting.epoch >= epoch) return;
+    await ports.executions.fail(waiting.taskToken, 'Muster.Superseded', 'A later execution keeps the time.');
+  } catch (error) {
+    ports.log.error('An execution could not be told that it is replaced. It finds out when it wakes.', {
+      incidentId: id,
+      error,
+    });
+  }
 }
