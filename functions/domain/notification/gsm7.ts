@@ -20,6 +20,23 @@ const PLAIN: Record<string, string> = {
   '\u00a0': ' ',
 };
 
+/** Letters of Latin scripts that Unicode does not take apart into a base letter and a mark. */
+const PLAIN_LETTERS: Record<string, string> = {
+  ł: 'l',
+  Ł: 'L',
+  đ: 'd',
+  Đ: 'D',
+  ð: 'd',
+  Ð: 'D',
+  þ: 'th',
+  Þ: 'Th',
+  ħ: 'h',
+  Ħ: 'H',
+  ı: 'i',
+  œ: 'oe',
+  Œ: 'OE',
+};
+
 /** @returns how many septets a text takes, or undefined when it has characters outside the alphabet */
 export function septets(text: string): number | undefined {
   let count = 0;
@@ -37,13 +54,13 @@ export function septets(text: string): number | undefined {
  */
 export function toGsm7(text: string): string {
   let written = '';
-  for (const character of text)
+  for (const character of text.normalize('NFC'))
     written += BASIC.has(character) || EXTENDED.has(character) ? character : nearest(character);
   return written;
 }
 
 function nearest(character: string): string {
-  const plain = PLAIN[character];
+  const plain = PLAIN[character] ?? PLAIN_LETTERS[character];
   if (plain !== undefined) return plain;
   return [...character.normalize('NFKD')].filter((part) => BASIC.has(part)).join('');
 }

@@ -7,6 +7,8 @@ const SMS_SEPTETS = 160;
 const SMS_UCS2_UNITS = 134;
 /** The longest subject that SNS accepts (SNS API reference, Publish). */
 const SUBJECT_LENGTH = 100;
+/** How much of the description an email shows; the page behind the link has it all. */
+const DESCRIPTION_LENGTH = 2000;
 
 /** What a page says, whatever the channel. */
 export interface PageContent {
@@ -20,7 +22,7 @@ export interface PageContent {
 /**
  * Writes the SMS of a page: priority, number, title, service and link, with the title cut where it must be.
  *
- * @returns at most 160 septets of GSM-7, or at most 134 UTF-16 units where the title is in another script
+ * @returns at most 160 septets of GSM-7, or at most 134 UTF-16 units where title or service are in another script
  */
 export function smsText(content: PageContent): string {
   const head = `${content.incident.drill ? 'DRILL ' : ''}${content.incident.priority} #${content.incident.number} `;
@@ -31,7 +33,8 @@ export function smsText(content: PageContent): string {
     [`${head}${shown.title}`.trim(), shown.service ? `(${shown.service})` : '', content.link]
       .filter(Boolean)
       .join(' ');
-  if (mostlyKept(title, latin.title)) return fit(latin, write, fitsGsm7);
+  if (mostlyKept(title, latin.title) && mostlyKept(service, latin.service))
+    return fit(latin, write, fitsGsm7);
   return fit({ title, service }, write, fitsUcs2);
 }
 
@@ -55,7 +58,7 @@ export function emailText(content: PageContent): string {
     `${incident.drill ? 'DRILL. ' : ''}${incident.priority} incident #${incident.number}: ${oneLine(incident.title)}`,
     `Service: ${oneLine(content.serviceName)}`,
     `Opened: ${incident.openedAt}`,
-    ...(incident.description ? ['', incident.description.slice(0, 2000)] : []),
+    ...(incident.description ? ['', paragraphs(incident.description)] : []),
     '',
     'Open this link to see it and to acknowledge it:',
     content.link,
@@ -65,9 +68,18 @@ export function emailText(content: PageContent): string {
   ].join('\n');
 }
 
-/** Puts a text on one line, without control characters and without marks that turn the direction of writing. */
-export function oneLine(text: string): string {
-  return tidy(text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, ' '));
+/**
+ * Puts a text on one line, without control characters and without marks that turn the direction of writing.
+ * The two joiners stay: emoji and several scripts are spelled with them.
+ */
+function oneLine(text: string): string {
+  return tidy(text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/gu, ' ').replace(/(?![\u200c\u200d])\p{Cf}/gu, ''));
+}
+
+/** The beginning of a text of several lines. SNS refuses halves of surrogate pairs, and mail control characters. */
+function paragraphs(text: string): string {
+  const begun = text.replace(/\r\n?/g, '\n').slice(0, DESCRIPTION_LENGTH);
+  return begun.replace(/(?![\n\t])[\p{Cc}\p{Cs}]/gu, '');
 }
 
 function tidy(text: string): string {
@@ -76,13 +88,25 @@ function tidy(text: string): string {
 
 function toAscii(text: string): string {
   return toGsm7(text)
+    .replace(/[ßæÆøØ€£]/g, (character) => ASCII[character] ?? '')
     .normalize('NFKD')
-    .replace(/ß/g, 'ss')
     .replace(/[^\x20-\x7e]/g, '');
 }
 
-/** A title that loses more than a third of its letters says nothing any more. */
+/** What the GSM-7 alphabet has and ASCII has not, and Unicode does not take apart. */
+const ASCII: Record<string, string> = {
+  ß: 'ss',
+  æ: 'ae',
+  Æ: 'AE',
+  ø: 'o',
+  Ø: 'O',
+  '€': 'EUR',
+  '£': 'GBP',
+};
+
+/** A text that loses more than a third of its letters, or was emoji alone, says nothing any more. */
 function mostlyKept(before: string, after: string): boolean {
+  if (before !== '' && after === '') return false;
   const letters = (text: string) => text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
   return letters(after) * 3 >= letters(before) * 2;
 }
@@ -100,6 +124,9 @@ interface Shown {
   service: string;
 }
 
+/** A title that is cut shorter than this is worth more than the service. */
+const SHORTEST_TITLE = 12;
+
 /** Shortens first the service, to a short name, then the title, then the service for good, until the text fits. */
 function fit(shown: Shown, write: (shown: Shown) => string, fits: (text: string) => boolean): string {
   const whole = write(shown);
@@ -107,16 +134,20 @@ function fit(shown: Shown, write: (shown: Shown) => string, fits: (text: string)
   for (const serviceLength of [16, 8, 0]) {
     const service = cut(shown.service, serviceLength);
     const title = longestCut(shown.title, (candidate) => fits(write({ title: candidate, service })));
-    if (title !== undefined && (title.length >= 12 || serviceLength === 0)) return write({ title, service });
+    if (title === undefined) continue;
+    if (title === shown.title || title.length >= SHORTEST_TITLE || serviceLength === 0) {
+      return write({ title, service });
+    }
   }
   return write({ title: '', service: '' });
 }
 
 function longestCut(text: string, fits: (text: string) => boolean): string | undefined {
+  if (fits(text)) return text;
+  if (!fits('')) return undefined;
   const graphemes = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)];
   let low = 0;
-  let high = graphemes.length;
-  if (!fits('')) return undefined;
+  let high = graphemes.length - 1;
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
     if (fits(cutGraphemes(graphemes, middle))) low = middle;

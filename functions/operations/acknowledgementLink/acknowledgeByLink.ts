@@ -45,22 +45,20 @@ export async function acknowledgeByLink(
 ): Promise<LinkedIncident> {
   const { record, contact } = await followLink(token, ports);
   const actor = { type: 'contact' as const, id: contact.id, name: contact.name };
+  let found = record;
   const change = await changeIncident(
     record.id,
-    (current) =>
-      current.status === 'triggered'
-        ? decideMove(
-            current,
-            { name: 'acknowledge' },
-            { actor, now: ports.clock.now(), reason: 'By the link of a page.' },
-          )
-        : undefined,
+    (current) => {
+      found = current;
+      if (current.status !== 'triggered') return undefined;
+      const asked = { actor, now: ports.clock.now(), reason: 'By the link of a page.' };
+      return decideMove(current, { name: 'acknowledge' }, asked);
+    },
     ports,
   );
-  if (change) {
-    await wakeClock(change, ports);
-    await awaitPaging(change, ports);
-  }
+  if (change) await wakeClock(change, ports);
+  // Somebody else's acknowledgement may still be waiting for pages on their way: this answer says the same.
+  await awaitPaging(change?.after ?? found, ports);
   return { ...(await viewLink(token, ports)), justAcknowledged: change !== undefined };
 }
 

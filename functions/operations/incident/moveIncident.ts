@@ -57,6 +57,6 @@ export async function mergeIncident(
 
 async function finish(change: Change, ports: ChangePorts): Promise<IncidentRecord> {
   await wakeClock(change, ports);
-  await awaitPaging(change, ports);
+  await awaitPaging(change.after, ports);
   return change.after;
 }

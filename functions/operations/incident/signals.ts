@@ -4,6 +4,7 @@ import { decideMove } from '#domain/incident/move.ts';
 import type { Actor } from '#domain/incident/schema.ts';
 import { allows } from '#domain/incident/status.ts';
 import type { Service } from '#domain/service/schema.ts';
+import { cutLine } from '#domain/signal/cut.ts';
 import { orderedAt } from '#domain/signal/order.ts';
 import type { Signal } from '#domain/signal/schema.ts';
 import { wakeClock } from '../clock/wake.ts';
@@ -78,8 +79,8 @@ export async function resolveBySignal(
           },
         ]);
       }
-      const summary = `${actor.name} says that it is over: ${explanation(signal) ?? signal.summary}`.slice(
-        0,
+      const summary = cutLine(
+        `${actor.name} says that it is over: ${explanation(signal) ?? signal.summary}`,
         2000,
       );
       return decideMove(record, { name: 'resolve', summary, cause: null }, { actor, now: ports.clock.now() });
@@ -89,7 +90,7 @@ export async function resolveBySignal(
   if (!change) return 'no-open-incident';
   if (!resolves) return 'kept-open';
   await wakeClock(change, ports);
-  await awaitPaging(change, ports);
+  await awaitPaging(change.after, ports);
   return 'resolved';
 }
 
@@ -111,7 +112,7 @@ export async function acknowledgeBySignal(
   );
   if (!change) return 'already';
   await wakeClock(change, ports);
-  await awaitPaging(change, ports);
+  await awaitPaging(change.after, ports);
   return 'acknowledged';
 }
 
