@@ -147,6 +147,13 @@ function content(body: ResponseBody): Json {
   return { content: { 'application/json': { schema: answerSchema(body) } } };
 }
 
+/** How API Gateway itself refuses a request without an Authorization header. HTTP APIs give that no other shape. */
+const withoutHeader = {
+  'application/json': {
+    schema: { type: 'object', properties: { message: { type: 'string' } }, required: ['message'] },
+  },
+};
+
 /** One answer for each status, with the codes that it may carry. */
 function refusals(route: Route): Json {
   const byStatus = new Map<number, ProblemCode[]>();
@@ -160,7 +167,10 @@ function refusals(route: Route): Json {
       {
         description: codes.map((code) => `\`${code}\`: ${problems[code].title}.`).join(' '),
         'x-codes': codes,
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        content: {
+          'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+          ...(status === problems.unauthorized.status ? withoutHeader : {}),
+        },
       },
     ]),
   );

@@ -41,7 +41,8 @@ export function errorsOf(route: RouteDefinition): RefusalCode[] {
   const codes = new Set<RefusalCode>(route.errors);
   if (route.scope) for (const code of ['unauthorized', 'key-expired', 'forbidden'] as const) codes.add(code);
   if (route.params) codes.add('not-found');
-  if (route.query || route.body) codes.add('validation-failed');
+  // Creating: an Idempotency-Key may be malformed.
+  if (route.query || route.body || route.creates) codes.add('validation-failed');
   if (route.body)
     for (const code of ['payload-too-large', 'unsupported-media-type'] as const) codes.add(code);
   if (route.creates) for (const code of ['idempotency-key-reused', 'conflict'] as const) codes.add(code);

@@ -9,6 +9,8 @@ const fields = z.strictObject({
   email: z
     .email({ message: 'Give an email address, for example ada@example.org.' })
     .max(254)
+    // RFC 5321, section 4.5.3.1.1: mail servers take no more before the @.
+    .regex(/^.{1,64}@/, { message: 'Give an email address with at most 64 characters before the @.' })
     .nullable()
     .default(null),
   phone: z
