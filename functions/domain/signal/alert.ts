@@ -1,11 +1,7 @@
-import type * as z from 'zod';
 import { fieldErrors } from '../fieldErrors.ts';
 import { cutDedupKey, cutDetails, cutLine, cutLinks } from './cut.ts';
 import { type Reading, type ReadingContext, rejectedReading } from './reading.ts';
 import { alertInput } from './schema.ts';
-
-/** `POST /v1/alerts` as a client sends it. */
-export type AlertInput = z.infer<typeof alertInput>;
 
 interface AlertContext extends ReadingContext {
   /** The service to which the key is bound; null where the alert itself may name one. */

@@ -2,7 +2,7 @@ import type { FieldError } from '../fieldErrors.ts';
 import type { Signal } from './schema.ts';
 
 /** A payload, or a part of one, that says nothing Muster can act on. */
-export interface Rejection {
+interface Rejection {
   payload: unknown;
   errors: FieldError[];
 }
