@@ -1,4 +1,4 @@
-import { ArnFormat, CfnOutput, Stack, Tags } from 'aws-cdk-lib';
+import { CfnOutput, Stack, Tags } from 'aws-cdk-lib';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { Config } from '#lib/config.ts';
@@ -54,12 +54,6 @@ export class MusterStack extends Stack {
       stateMachineArn: stateMachineArnOf(this, lifecycleName),
       contactTopicPrefix,
       contactTopicsArn: this.formatArn({ service: 'sns', resource: `${contactTopicPrefix}*` }),
-      alarmsArn: this.formatArn({
-        service: 'cloudwatch',
-        resource: 'alarm',
-        resourceName: '*',
-        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-      }),
       publicUrl: config.publicUrl ?? api.endpoint,
     };
 

@@ -13,7 +13,7 @@ import { readRecords, writeRecords } from '#lib/grants/records.ts';
 /** Takes alarms that name this function as their action. */
 export function alarmAction(
   scope: Construct,
-  { config, records, stateMachineArn, alarmsArn, deadLetters }: Resources,
+  { config, records, stateMachineArn, deadLetters }: Resources,
 ): HandlerFunction {
   const handler = new HandlerFunction(scope, 'AlarmAction', {
     config,
@@ -26,7 +26,7 @@ export function alarmAction(
       writeRecords(records, 'An alarm opens an incident or joins one.'),
       startExecutions(stateMachineArn, 'A new incident needs a clock.'),
       interruptExecutions('An alarm that is over tells the clock at once.'),
-      readAlarmTags(alarmsArn, "An alarm's tag muster:service names its service."),
+      readAlarmTags("An alarm's tag muster:service names its service."),
       leaveDeadLetters(deadLetters, 'An alarm acts once: what failed for good must not vanish.'),
     ],
   });

@@ -11,7 +11,7 @@ import { readRecords, writeRecords } from '#lib/grants/records.ts';
 /** Turns the signals of the intake queue into incidents. */
 export function intakeQueue(
   scope: Construct,
-  { config, records, stateMachineArn, alarmsArn, intakeQueue: queue }: Resources,
+  { config, records, stateMachineArn, intakeQueue: queue }: Resources,
 ): HandlerFunction {
   const handler = new HandlerFunction(scope, 'IntakeQueue', {
     config,
@@ -25,7 +25,7 @@ export function intakeQueue(
       writeRecords(records, 'A signal opens an incident or joins one.'),
       startExecutions(stateMachineArn, 'A new incident needs a clock.'),
       interruptExecutions('A signal that resolves or raises an incident tells its clock at once.'),
-      readAlarmTags(alarmsArn, "An alarm's tag muster:service names its service."),
+      readAlarmTags("An alarm's tag muster:service names its service."),
     ],
   });
   new EventSourceMapping(handler, 'Signals', {

@@ -15,7 +15,7 @@ import { readRecords, writeRecords } from '#lib/grants/records.ts';
  */
 export function reconciler(
   scope: Construct,
-  { config, records, stateMachineArn, alarmsArn, deadLetters }: Resources,
+  { config, records, stateMachineArn, deadLetters }: Resources,
   alarmActionArns: string[],
 ): HandlerFunction {
   const interval = Duration.minutes(5);
@@ -31,7 +31,7 @@ export function reconciler(
     },
     grants: [
       listAlarms('The alarms that are in ALARM are what is compared.'),
-      readAlarmTags(alarmsArn, "An alarm's tag muster:service names its service."),
+      readAlarmTags("An alarm's tag muster:service names its service."),
       readRecords(records, 'The record says which alarms have been heard of.'),
       writeRecords(records, 'An alarm that was missed opens an incident.'),
       startExecutions(stateMachineArn, 'A new incident needs a clock.'),

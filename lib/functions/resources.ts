@@ -14,7 +14,5 @@ export interface Resources {
   /** How the names of the contacts' email topics begin, and the ARN that stands for all of them. */
   readonly contactTopicPrefix: string;
   readonly contactTopicsArn: string;
-  /** Every CloudWatch alarm of the account and region. */
-  readonly alarmsArn: string;
   readonly publicUrl: string;
 }

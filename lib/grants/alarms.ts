@@ -1,13 +1,13 @@
 import type { Grant } from '#lib/grants/grant.ts';
 
 /** Reads an alarm's tags, among them the service it belongs to. */
-export const readAlarmTags = (alarmsArn: string, reason: string): Grant => ({
+export const readAlarmTags = (reason: string): Grant => ({
   capability: 'ReadAlarmTags',
   reason,
   actions: ['cloudwatch:ListTagsForResource'],
-  resources: [alarmsArn],
+  resources: ['*'],
   wildcardReason:
-    'Any alarm of the account may be sent to Muster; which ones is not known when it is deployed.',
+    'Any alarm may be sent to Muster; which ones is not known when it is deployed. It reads tags and nothing else.',
 });
 
 /** Asks which alarms are in ALARM. */

@@ -13,12 +13,7 @@ const writeRecords = { WriteRecords: ['dynamodb:PutItem dynamodb:UpdateItem', ta
 const findRecords = { FindRecords: ['dynamodb:GetItem', table] };
 const startExecutions = { StartExecutions: ['states:StartExecution', stateMachine] };
 const interruptExecutions = { InterruptExecutions: ['states:SendTaskFailure states:SendTaskSuccess', '*'] };
-const readAlarmTags = {
-  ReadAlarmTags: [
-    'cloudwatch:ListTagsForResource',
-    'arn:<AWS::Partition>:cloudwatch:<AWS::Region>:<AWS::AccountId>:alarm:*',
-  ],
-};
+const readAlarmTags = { ReadAlarmTags: ['cloudwatch:ListTagsForResource', '*'] };
 const listAlarms = { ListAlarms: ['cloudwatch:DescribeAlarms', '*'] };
 const leaveDeadLetters = { LeaveDeadLetters: ['sqs:SendMessage', '<DeadLetters/Work.Arn>'] };
 

@@ -122,7 +122,12 @@ export type AlarmReading =
  */
 export function looksLikeAlarm(payload: unknown): boolean {
   if (typeof payload !== 'object' || payload === null) return false;
-  return 'AlarmName' in payload || ('source' in payload && payload.source === 'aws.cloudwatch');
+  return (
+    'AlarmName' in payload ||
+    ('source' in payload && payload.source === 'aws.cloudwatch') ||
+    // Whoever forwards an alarm by EventBridge has to name a source of their own.
+    ('detail-type' in payload && STATE_CHANGES.includes(String(payload['detail-type'])))
+  );
 }
 
 /**
