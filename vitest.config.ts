@@ -18,7 +18,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          include: ['test/integration/**/*.test.ts'],
+          include: ['test/{integration,browser}/**/*.test.ts'],
           globalSetup: 'test/support/localStack.ts',
           // One local AWS on two cores: files take turns, so that one's storm is not another's delay.
           fileParallelism: false,

@@ -25,7 +25,14 @@ const vitest = (project: string): Stage => {
   return {
     name: project,
     command: 'vitest',
-    arguments: ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    arguments: [
+      'run',
+      '--project',
+      project,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ],
     report,
   };
 };
@@ -83,10 +90,13 @@ for (const stage of stages) {
 
 console.log('\n── summary ──');
 for (const { name, passed, failed, seconds } of results) {
-  console.log(`${failed === 0 ? 'ok    ' : 'FAILED'} ${name.padEnd(16)} ${passed} passed, ${failed} failed, ${seconds.toFixed(1)} s`);
+  console.log(
+    `${failed === 0 ? 'ok    ' : 'FAILED'} ${name.padEnd(16)} ${passed} passed, ${failed} failed, ${seconds.toFixed(1)} s`,
+  );
 }
 const skipped = results.flatMap((result) => result.skipped);
-if (skipped.length > 0) console.log(`\nSkipped on this machine:\n${skipped.map((name) => `  ${name}`).join('\n')}`);
+if (skipped.length > 0)
+  console.log(`\nSkipped on this machine:\n${skipped.map((name) => `  ${name}`).join('\n')}`);
 const passed = results.reduce((sum, result) => sum + result.passed, 0);
 const failed = results.reduce((sum, result) => sum + result.failed, 0);
 console.log(`\n${passed} passed, ${failed} failed`);
