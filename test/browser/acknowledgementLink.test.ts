@@ -60,7 +60,7 @@ describe('the link of a page', () => {
     await page.screenshot({ path: `${SCREENSHOTS}/acknowledge-desktop.png` });
 
     expect(await page.title()).not.toBe('owned');
-    expect(await page.getByRole('heading').innerText()).toContain(
+    expect(await page.getByRole('heading').textContent()).toContain(
       '<script>document.title="owned"</script> "quotes" &',
     );
     expect(await page.locator('script').count()).toBe(0);
@@ -73,8 +73,8 @@ describe('the link of a page', () => {
     const { page } = await visit(link.slice(0, -4), 'phone');
     await page.screenshot({ path: `${SCREENSHOTS}/unknown-link-phone.png` });
 
-    expect(await page.getByRole('heading').innerText()).toBe('Not found');
-    expect(await page.locator('body').innerText()).toContain('Perhaps it was cut');
+    expect(await page.getByRole('heading').textContent()).toBe('Not found');
+    expect(await page.locator('body').textContent()).toContain('Perhaps it was cut');
     await page.close();
   });
 });
