@@ -15,6 +15,9 @@ export type Move =
   | { name: 'resolve'; summary: string; cause: string | null }
   | { name: 'snooze'; for: string };
 
+/** So that an incident and the pointers of its keys fit one DynamoDB transaction of 100 items. */
+const MOST_REFERENCES = 90;
+
 export interface Asked {
   actor: Actor;
   now: Date;
@@ -90,6 +93,13 @@ export function decideMerge(source: IncidentRecord, into: IncidentRecord, asked:
       'invalid-transition',
       `Incident #${into.number} is ${into.status}, so nothing can be merged into it. Merge into one that is being worked on.`,
       { allowed: allowedMoves(source.status), status: source.status },
+    );
+  }
+  if (source.dedupReferences.length + into.dedupReferences.length > MOST_REFERENCES) {
+    throw new Refusal(
+      'validation-failed',
+      `Incident #${into.number} has taken up as many others as one can. Merge into another incident.`,
+      { errors: [{ path: 'into', message: `can lead from at most ${MOST_REFERENCES} dedup keys` }] },
     );
   }
   const ended = end(source, asked, { status: 'merged', mergedInto: into.id }, 'incident.merged', {

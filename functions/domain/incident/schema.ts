@@ -56,7 +56,7 @@ export const patchIncidentInput = z
   .partial();
 export type PatchIncidentInput = z.infer<typeof patchIncidentInput>;
 
-export const escalation = z.object({
+const escalation = z.object({
   policyId: id('pol').nullable(),
   /** The level that was paged last, from 1; 0 before the first page. */
   level: z.int(),
@@ -67,7 +67,7 @@ export const escalation = z.object({
   exhausted: z.boolean(),
 });
 
-export const resolution = z.object({ summary: z.string(), cause: z.string().nullable() });
+const resolution = z.object({ summary: z.string(), cause: z.string().nullable() });
 
 export const incident = z.object({
   id: id('inc'),
