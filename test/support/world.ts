@@ -14,7 +14,7 @@ export const START = new Date('2026-03-01T03:00:00.000Z');
 export const alice: Actor = { type: 'key', id: 'key_1', name: 'Alice' };
 
 /** A page as the channel got it. */
-export interface SentPage {
+interface SentPage {
   at: number;
   channel: Channel;
   contactId: string;
@@ -23,7 +23,7 @@ export interface SentPage {
 }
 
 /** What an execution was told. */
-export type Told =
+type Told =
   | { kind: 'started'; plan: ClockPlan }
   | { kind: 'succeeded'; taskToken: string; plan: ClockPlan }
   | { kind: 'failed'; taskToken: string; error: string };

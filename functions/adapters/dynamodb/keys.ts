@@ -7,7 +7,7 @@ export interface Key {
 }
 
 /** @returns the SHA-256 of a text, in hex */
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 const pad = (value: number, digits: number) => String(value).padStart(digits, '0');
 

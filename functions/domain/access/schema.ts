@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { duration, id, instant, line } from '../schema.ts';
 
 /** What a key may do; each includes those before it. `intake` is not here: that is what an integration's key may do. */
-export const scope = z.enum(['read', 'respond', 'manage', 'admin']);
+const scope = z.enum(['read', 'respond', 'manage', 'admin']);
 export type Scope = z.infer<typeof scope>;
 
 export const apiKeyInput = z.strictObject({
@@ -11,7 +11,6 @@ export const apiKeyInput = z.strictObject({
   /** How long the key is good for; null: until it is revoked. */
   expires: duration.nullable().default(null),
 });
-export type ApiKeyInput = z.infer<typeof apiKeyInput>;
 
 export const apiKey = z.object({
   id: id('key'),

@@ -2,17 +2,10 @@ import * as z from 'zod';
 import { actor } from '../incident/schema.ts';
 import { id, instant } from '../schema.ts';
 
-export const auditedType = z.enum([
-  'contact',
-  'service',
-  'escalation-policy',
-  'integration',
-  'key',
-  'settings',
-]);
+const auditedType = z.enum(['contact', 'service', 'escalation-policy', 'integration', 'key', 'settings']);
 export type AuditedType = z.infer<typeof auditedType>;
 
-export const auditAction = z.enum(['created', 'updated', 'deleted', 'rotated', 'revoked']);
+const auditAction = z.enum(['created', 'updated', 'deleted', 'rotated', 'revoked']);
 export type AuditAction = z.infer<typeof auditAction>;
 
 /** One change of configuration: who changed what, and how it was before and after, without secrets. */

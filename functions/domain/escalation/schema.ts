@@ -5,7 +5,7 @@ import { duration, id, instant, line, patchOf } from '../schema.ts';
 export const target = z.strictObject({ type: z.literal('contact'), id: id('ctc') });
 export type Target = z.infer<typeof target>;
 
-export const step = z.strictObject({
+const step = z.strictObject({
   /** The time since the step before; the first may be PT0S. */
   after: duration,
   targets: z.array(target).min(1).max(20),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { id, instant, line } from '../schema.ts';
 import { source } from '../source.ts';
 
-export const integrationKind = z.enum(['events', 'pagerduty', 'alertmanager']);
+const integrationKind = z.enum(['events', 'pagerduty', 'alertmanager']);
 export type IntegrationKind = z.infer<typeof integrationKind>;
 
 export const integrationInput = z.strictObject({

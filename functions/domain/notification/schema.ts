@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { channel } from '../contact/schema.ts';
 import { id, instant } from '../schema.ts';
 
-export const notificationState = z.enum(['pending', 'sent', 'failed', 'skipped']);
+const notificationState = z.enum(['pending', 'sent', 'failed', 'skipped']);
 
 /** One row for each person, channel and level. */
 export const notification = z.object({

@@ -4,7 +4,7 @@ import { duration, instant, priority } from '../schema.ts';
 const row = z.strictObject({ critical: priority, high: priority, medium: priority, low: priority });
 
 /** Severity, then impact. */
-export const priorityMatrix = z.strictObject({ critical: row, high: row, medium: row, low: row });
+const priorityMatrix = z.strictObject({ critical: row, high: row, medium: row, low: row });
 export type PriorityMatrix = z.infer<typeof priorityMatrix>;
 
 export const settingsInput = z.strictObject({

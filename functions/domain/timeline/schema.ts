@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { actor } from '../incident/schema.ts';
 import { id, instant, text } from '../schema.ts';
 
-export const eventType = z.enum([
+const eventType = z.enum([
   'incident.opened',
   'incident.categorized',
   'incident.prioritized',

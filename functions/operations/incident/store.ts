@@ -25,7 +25,7 @@ export interface Claim {
 }
 
 /** What is open under a dedup key. */
-export interface OpenUnderKey {
+interface OpenUnderKey {
   incidentId: string;
   /** When the last signal happened that triggered it. */
   triggeredAt: string;

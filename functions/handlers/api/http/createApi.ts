@@ -39,7 +39,7 @@ type BodyOf<Body extends ResponseBody> = Body extends z.ZodType
     : undefined;
 
 /** An answer that the route's table allows. `undefined` bodies belong to 204, texts to pages. */
-export type ApiAnswer<Definition extends RouteDefinition> = AnswerOf<
+type ApiAnswer<Definition extends RouteDefinition> = AnswerOf<
   Definition['responses'],
   keyof Definition['responses']
 >;
