@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { decidePatch } from '#domain/incident/patch.ts';
-import { defaultPriorityMatrix } from '#domain/organisation/defaults.ts';
+import { defaultSettings } from '#domain/organisation/defaults.ts';
 import { incidentIn } from '#test/support/incidents.ts';
 import { alice, START } from '#test/support/world.ts';
 
+const { priorityMatrix } = defaultSettings;
 const now = new Date(START.getTime() + 60_000);
 const asked = { actor: alice, now };
 const paged = { policyId: null, level: 1, pass: 1, exhausted: false };
@@ -14,7 +15,7 @@ describe('a changed severity or impact', () => {
     const change = decidePatch(
       incidentIn('triggered', minor),
       { severity: 'critical' },
-      defaultPriorityMatrix,
+      priorityMatrix,
       asked,
     );
     expect(change?.after).toMatchObject({
@@ -37,20 +38,20 @@ describe('a changed severity or impact', () => {
     const record = incidentIn('triggered', minor);
     const steps = record.policy.steps.map((step) => ({ ...step, after: 'PT5M' }));
     const delayed = { ...record, policy: { ...record.policy, steps } };
-    const change = decidePatch(delayed, { impact: 'critical' }, defaultPriorityMatrix, asked);
+    const change = decidePatch(delayed, { impact: 'critical' }, priorityMatrix, asked);
     expect(change?.after.nextAt).toBe(now.toISOString());
   });
 
   it.each(['acknowledged', 'mitigated', 'resolved'] as const)('pages nobody while it is %s', (status) => {
     const record = incidentIn(status, minor);
-    const change = decidePatch(record, { impact: 'critical' }, defaultPriorityMatrix, asked);
+    const change = decidePatch(record, { impact: 'critical' }, priorityMatrix, asked);
     expect(change?.after).toMatchObject({ priority: 'P3', escalation: paged, nextAt: record.nextAt });
   });
 
   it('pages nobody again when the priority falls or stays', () => {
     const record = incidentIn('triggered', { escalation: paged });
     for (const patch of [{ severity: 'low' }, { impact: 'high' }] as const) {
-      const change = decidePatch(record, patch, defaultPriorityMatrix, asked);
+      const change = decidePatch(record, patch, priorityMatrix, asked);
       expect(change?.after).toMatchObject({ escalation: paged, nextAt: record.nextAt });
     }
   });
@@ -67,16 +68,14 @@ describe('a patch', () => {
   it('that changes nothing makes no change', () => {
     const record = incidentIn('triggered');
     const same = { title: record.title, severity: record.severity, reason: 'Just looking.' };
-    expect(decidePatch(record, same, defaultPriorityMatrix, asked)).toBeUndefined();
+    expect(decidePatch(record, same, priorityMatrix, asked)).toBeUndefined();
   });
 
   it('of the title is told with its reason', () => {
-    const change = decidePatch(
-      incidentIn('triggered'),
-      { title: 'Checkout is slow' },
-      defaultPriorityMatrix,
-      { ...asked, reason: 'It answers again.' },
-    );
+    const change = decidePatch(incidentIn('triggered'), { title: 'Checkout is slow' }, priorityMatrix, {
+      ...asked,
+      reason: 'It answers again.',
+    });
     expect(change?.events).toEqual([
       {
         type: 'incident.updated',
@@ -92,7 +91,7 @@ describe('a patch', () => {
     const change = decidePatch(
       incidentIn('resolved', blocked),
       { category: 'availability' },
-      defaultPriorityMatrix,
+      priorityMatrix,
       asked,
     );
     expect(change?.after.nextAt).toBe(now.toISOString());
@@ -100,7 +99,7 @@ describe('a patch', () => {
   });
 
   it.each(['closed', 'canceled', 'merged'] as const)('of one that is %s is refused', (status) => {
-    expect(() => decidePatch(incidentIn(status), { title: 'Other' }, defaultPriorityMatrix, asked)).toThrow(
+    expect(() => decidePatch(incidentIn(status), { title: 'Other' }, priorityMatrix, asked)).toThrow(
       expect.objectContaining({ code: 'invalid-transition' }),
     );
   });
