@@ -115,8 +115,9 @@ function fitsGsm7(text: string): boolean {
   return (septets(text) ?? Number.POSITIVE_INFINITY) <= SMS_SEPTETS;
 }
 
+/** What has only characters of the GSM-7 alphabet in the end is sent in it. */
 function fitsUcs2(text: string): boolean {
-  return text.length <= SMS_UCS2_UNITS;
+  return text.length <= SMS_UCS2_UNITS && (septets(text) ?? 0) <= SMS_SEPTETS;
 }
 
 interface Shown {
