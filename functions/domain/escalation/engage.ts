@@ -11,7 +11,7 @@ import { type Exhausted, type NextLevel, nextLevel } from './walk.ts';
  * How long a round of pages may take. An acknowledgement that arrives meanwhile is answered only when the
  * round is over, so that no page follows its answer (contract section 6, promise 2).
  */
-export const PAGING_LEASE_MS = 6_000;
+const PAGING_LEASE_MS = 6_000;
 
 /** @returns the contacts whom the next level, or the fallback behind the last one, would page */
 export function nextContacts(record: IncidentRecord): string[] {
