@@ -37,7 +37,7 @@ export async function ask<Body = Record<string, unknown>>(
   return {
     status: response.status,
     headers: response.headers,
-    body: (json ? JSON.parse(text) : text) as Body,
+    body: (json && text ? JSON.parse(text) : text) as Body,
   };
 }
 
