@@ -33,7 +33,7 @@ export async function recordJoined(
   );
   for (const ofOne of byKey.values()) {
     const latest = ofOne.at(-1);
-    const alerts = condense(ofOne.flatMap((one) => one.alerts));
+    const alerts = condense(eachOnce(ofOne.flatMap((one) => one.alerts)));
     if (!latest?.incidentId || alerts.length === 0) continue;
     await changeIncident(
       latest.incidentId,
@@ -42,6 +42,11 @@ export async function recordJoined(
     );
   }
 }
+
+/** A claim whose reply was lost was written again, and a message may have come twice: DynamoDB refuses two rows of one key. */
+const eachOnce = (alerts: Alert[]): Alert[] => [
+  ...new Map(alerts.map((alert) => [alert.id, alert])).values(),
+];
 
 /** Keeps the last few; the first of them stands for all that are left out. */
 function condense(alerts: Alert[]): Alert[] {

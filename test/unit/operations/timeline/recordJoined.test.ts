@@ -52,6 +52,17 @@ describe('signals that joined', () => {
     expect(await world.ports.incidents.get(id)).toEqual(before);
   });
 
+  it('are one row each, though the claim that brought them was written again', async () => {
+    const world = newWorld();
+    const { id } = await openOne(world);
+    const again = writes(id, 2, 3).map((write) => ({ ...write, alerts: [alertOf(2)] }));
+
+    await recordJoined(again, world.ports);
+
+    const ids = (await world.ports.incidents.alerts(id, 100, undefined)).items.map((alert) => alert.id);
+    expect(ids).toEqual([alertOf(1).id, alertOf(2).id]);
+  });
+
   it('wait while the incident of their key is not written', async () => {
     const world = newWorld();
     const { id } = await openOne(world);
