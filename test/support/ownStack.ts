@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { inject } from 'vitest';
 import type { Progress } from '#local/progress.ts';
 import { type Stack, startStack } from '#local/stack.ts';
@@ -19,6 +19,9 @@ export interface OwnStackOptions {
   kept?: boolean;
 }
 
+/** The folder of a stack of a test's own. */
+export const ownStateDir = (name: string): string => resolve('test-artefacts', name);
+
 /** The port at this distance from the shared stack's. */
 export const portAt = (offset: number): number => Number(new URL(inject('stack').awsEndpoint).port) + offset;
 
@@ -31,7 +34,7 @@ export function startOwnStack(options: OwnStackOptions): Promise<Stack> {
   const { name, portOffset, demo = false, kept = false, lambdaEndpoint } = options;
   return startStack({
     port: portAt(portOffset),
-    stateDir: join('test-artefacts', name),
+    stateDir: ownStateDir(name),
     demo,
     fresh: !kept,
     progress: silent,

@@ -1,4 +1,4 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 /** The table and how to speak to it. */
@@ -8,12 +8,13 @@ export interface Table {
 }
 
 /**
- * Connects to Muster's table with the environment's credentials and region.
+ * Connects to Muster's table.
  *
  * @param name the table's name
+ * @param connection default: the environment's credentials and region
  */
-export function openTable(name: string): Table {
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 6 }), {
+export function openTable(name: string, connection: DynamoDBClientConfig = {}): Table {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 6, ...connection }), {
     marshallOptions: { removeUndefinedValues: true },
   });
   return { client, name };

@@ -1,0 +1,27 @@
+import { dynamoKeyStore } from '#adapters/dynamodb/apiKeys.ts';
+import { dynamoAuditLog } from '#adapters/dynamodb/audit.ts';
+import { dynamoConfigurationStore } from '#adapters/dynamodb/configuration.ts';
+import { dynamoIdempotencyStore } from '#adapters/dynamodb/idempotency.ts';
+import { dynamoIncidentStore } from '#adapters/dynamodb/incidents.ts';
+import { dynamoSettingsStore } from '#adapters/dynamodb/settings.ts';
+import { ulidIds } from '#adapters/ids.ts';
+import { configurationStoreContract } from '#test/support/contracts/configurationStore.ts';
+import { idempotencyStoreContract } from '#test/support/contracts/idempotencyStore.ts';
+import { incidentStoreContract } from '#test/support/contracts/incidentStore.ts';
+import { keyStoreContract } from '#test/support/contracts/keyStore.ts';
+import { settingsStoreContract } from '#test/support/contracts/settingsStore.ts';
+import { scratchTable } from '#test/support/scratchTable.ts';
+
+// The suites that the twins in memory pass in test/unit/adapters, over the real table.
+const table = await scratchTable();
+/** When the audit rows of the contract were written. */
+const clock = { now: () => new Date('2026-03-01T03:00:00.000Z'), sleep: async () => undefined };
+
+incidentStoreContract(() => ({ store: dynamoIncidentStore(table, ulidIds), ids: ulidIds }));
+configurationStoreContract(() => ({
+  store: dynamoConfigurationStore(table),
+  auditLog: dynamoAuditLog(table, clock),
+}));
+keyStoreContract(() => dynamoKeyStore(table));
+settingsStoreContract(() => dynamoSettingsStore(table));
+idempotencyStoreContract(() => dynamoIdempotencyStore(table));
