@@ -76,7 +76,9 @@ export async function synthesize(options: DeployOptions): Promise<string> {
 
 /** Makes what CDK needs in an account before the first deploy: its bucket and roles. */
 export async function bootstrap(options: DeployOptions): Promise<void> {
-  await cdk(options, 'bootstrap', ['bootstrap', `aws://${LOCAL_ACCOUNT}/${LOCAL_REGION}`]);
+  // Away from cdk.json: there the CLI would synthesise the app once more, into a folder that all stacks share.
+  const cwd = options.directory.root;
+  await cdk({ ...options, cwd }, 'bootstrap', ['bootstrap', `aws://${LOCAL_ACCOUNT}/${LOCAL_REGION}`]);
 }
 
 /**
@@ -108,12 +110,12 @@ export async function writeDeployment(directory: StateDirectory, values: Deploym
   await writePrivately(directory.deployment, JSON.stringify(values));
 }
 
-async function cdk(options: DeployOptions, name: string, args: string[]): Promise<void> {
-  const { projectRoot, directory, port, signal } = options;
+async function cdk(options: DeployOptions & { cwd?: string }, name: string, args: string[]): Promise<void> {
+  const { projectRoot, directory, port, signal, cwd = projectRoot } = options;
   const log = join(directory.logs, `${name}.log`);
   const quiet = ['--no-notices', '--no-color', '--ci'];
   const { exitCode, output } = await run('cdk', [...args, ...quiet], {
-    cwd: projectRoot,
+    cwd,
     env: {
       ...localAwsEnvironment(process.env, localEndpoint(port)),
       PATH: pathWithProjectNode(projectRoot, process.env.PATH),
