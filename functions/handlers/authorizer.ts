@@ -28,8 +28,14 @@ export function createAuthorizer(ports: AuthenticatePorts) {
 function contextOf(verdict: Verdict): KeyContext {
   switch (verdict.outcome) {
     case 'key': {
-      const { id, name, scopes } = verdict.key;
-      return { outcome: 'ok', keyId: id, name, scopes: scopes.join(' ') };
+      const { id, name, scopes, expiresAt } = verdict.key;
+      return {
+        outcome: 'ok',
+        keyId: id,
+        name,
+        scopes: scopes.join(' '),
+        ...(expiresAt === null ? {} : { expiresAt }),
+      };
     }
     case 'integration': {
       const { id, name, serviceId } = verdict.integration;

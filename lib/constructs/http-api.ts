@@ -70,7 +70,8 @@ export class HttpApi extends Construct {
       responseTypes: [HttpLambdaResponseType.SIMPLE],
       // The route is part of the cache's key: a verdict on one route is none on another.
       identitySource: ['$request.header.Authorization', '$context.routeKey'],
-      resultsCacheTtl: Duration.seconds(60),
+      // As long as a revoked key may go on working.
+      resultsCacheTtl: Duration.seconds(5),
     });
     const integrate = (tag: RouteTag) =>
       // One permission for all routes of a function: its policy has an end of 20 KB.

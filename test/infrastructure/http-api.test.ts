@@ -51,7 +51,7 @@ test('nothing is served that the contract does not know, but a 404 for all else'
 test('a verdict on a key is kept for its route alone', () => {
   expect(muster.at('AWS::ApiGatewayV2::Authorizer', 'HttpApi/Api/Authorizer').Properties).toMatchObject({
     IdentitySource: ['$request.header.Authorization', '$context.routeKey'],
-    AuthorizerResultTtlInSeconds: 60,
+    AuthorizerResultTtlInSeconds: 5,
     AuthorizerPayloadFormatVersion: '2.0',
     EnableSimpleResponses: true,
   });

@@ -1,3 +1,4 @@
+import { systemClock } from '#adapters/clock.ts';
 import { allows } from '#domain/access/scopes.ts';
 import { Refusal } from '#domain/refusal.ts';
 import type { ApiMiddleware } from './event.ts';
@@ -14,7 +15,10 @@ export function authorization(): ApiMiddleware {
       const scope = event.route?.scope;
       if (!scope) return;
       const key = event.requestContext.authorizer?.lambda;
-      if (key?.outcome === 'expired') {
+      if (
+        key?.outcome === 'expired' ||
+        (key?.expiresAt && Date.parse(key.expiresAt) <= systemClock.now().getTime())
+      ) {
         throw new Refusal('key-expired', 'This API key has expired. Ask an administrator for a new one.');
       }
       if (key?.outcome !== 'ok') {

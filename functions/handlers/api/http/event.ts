@@ -17,6 +17,8 @@ export interface KeyContext {
   name?: string;
   /** With blanks between. */
   scopes?: string;
+  /** Set for a key that expires: the gateway may go on with this verdict for a few seconds after that. */
+  expiresAt?: string;
   /** Set for the key of an integration, which has the scope `intake` and no other. */
   integrationId?: string;
   serviceId?: string;
