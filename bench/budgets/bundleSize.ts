@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
+import type { Bench } from '../bench.ts';
+import { atMost, type Verdict } from '../verdict.ts';
+
+/** The most that each function's bundle may weigh, in KiB of gzip: about a tenth more than it did in November 2026. */
+const CEILINGS: Record<string, number> = {
+  AlarmAction: 174,
+  ApiConfiguration: 172,
+  ApiIncidents: 176,
+  ApiPublic: 181,
+  Authorizer: 119,
+  Clock: 142,
+  IntakeHttp: 168,
+  IntakeQueue: 174,
+  Reconciler: 174,
+  Sweeper: 128,
+  Timeline: 126,
+};
+
+/** What each bundle weighs. */
+export async function bundleSizes({ functions }: Bench): Promise<Verdict[]> {
+  return Promise.all(
+    functions.map(async ({ id, bundle }) => {
+      const size = gzipSync(await readFile(bundle)).length / 1024;
+      // A function that nobody has thought about here has no room at all.
+      return atMost(`size of ${id}, gzip`, size, CEILINGS[id] ?? 0, 'KiB');
+    }),
+  );
+}
