@@ -20,7 +20,9 @@ export interface Joined {
  *
  * @param signals in the order of their time, at least one
  */
-export function fold(signals: Signal[]): Joined {
+export function fold(
+  signals: Pick<Signal, 'id' | 'at' | 'source' | 'origin' | 'summary' | 'severity'>[],
+): Joined {
   const kept = signals.slice(-KEPT).map((signal) => ({
     id: signal.id,
     at: signal.at,

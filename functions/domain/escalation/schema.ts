@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { durationSeconds } from '../duration.ts';
 import { duration, id, instant, line, patchOf } from '../schema.ts';
 
 /** Whom a step pages. Schedules and teams join here when they exist. */
@@ -20,7 +21,12 @@ const fields = z.strictObject({
   /** How many more times the steps are walked after the first. */
   repeat: z.int().min(0).max(9).default(0),
   /** An acknowledged incident that nobody mitigates or resolves returns to triggered after this time; null: never. */
-  acknowledgementTimeout: duration.nullable().default(null),
+  acknowledgementTimeout: duration
+    .refine((text) => durationSeconds(text) !== 0, {
+      message: 'Give people some time, for example PT30M, or null for as long as it takes.',
+    })
+    .nullable()
+    .default(null),
 });
 
 export const escalationPolicyInput = fields.refine(

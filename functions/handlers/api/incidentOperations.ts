@@ -1,4 +1,5 @@
 import type { incidentRoutes } from '#contract/incidents.ts';
+import { fold } from '#domain/alert/joined.ts';
 import type { Move } from '#domain/incident/move.ts';
 import { type IncidentRecord, presentIncident } from '#domain/incident/record.ts';
 import type { Actor, OpenIncidentInput } from '#domain/incident/schema.ts';
@@ -98,7 +99,6 @@ async function openByHand(input: OpenIncidentInput, actor: Actor, incidentId: st
     origin: actor.name,
     summary: input.title,
     severity: input.severity,
-    count: 1,
   };
   return openIncident(
     {
@@ -119,8 +119,8 @@ async function openByHand(input: OpenIncidentInput, actor: Actor, incidentId: st
       },
       service,
       triggeredAt: at,
-      joined: { count: 1, signals: [{ ...signal, summary: signal.summary.slice(0, 120) }] },
-      alerts: [signal],
+      joined: fold([signal]),
+      alerts: [{ ...signal, count: 1 }],
     },
     ports,
   );
