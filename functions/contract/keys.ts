@@ -30,7 +30,7 @@ export const keyRoutes = {
     path: '/v1/keys/{id}',
     tag: 'configuration',
     scope: 'admin',
-    summary: 'Revokes an API key, which opens nothing any more within a minute',
+    summary: 'Revokes an API key, which opens nothing any more after five seconds',
     params: idParams('key'),
     responses: { 204: null },
     errors: [],

@@ -7,7 +7,7 @@ export type Channel = z.infer<typeof channel>;
 const fields = z.strictObject({
   name: line(120),
   email: z
-    .email({ message: 'Give an email address, for example ada@example.org.' })
+    .email({ message: 'Give an email address, for example ada@example.org.', abort: true })
     .max(254)
     // RFC 5321, section 4.5.3.1.1: mail servers take no more before the @.
     .regex(/^.{1,64}@/, { message: 'Give an email address with at most 64 characters before the @.' })

@@ -1,7 +1,7 @@
 import type { PriorityMatrix, Settings } from './schema.ts';
 
 /** The matrix of contract section 3, until an organisation changes it. */
-export const defaultPriorityMatrix: PriorityMatrix = {
+const defaultPriorityMatrix: PriorityMatrix = {
   critical: { critical: 'P1', high: 'P1', medium: 'P2', low: 'P3' },
   high: { critical: 'P1', high: 'P2', medium: 'P3', low: 'P3' },
   medium: { critical: 'P2', high: 'P3', medium: 'P3', low: 'P4' },

@@ -28,3 +28,8 @@ export async function defaultService(ports: ConfigurationPorts): Promise<Service
   );
   return thing;
 }
+
+/** Creates the default service where it is the one that somebody names and nobody has needed it before. */
+export async function readyService(serviceId: string | undefined, ports: ConfigurationPorts): Promise<void> {
+  if (serviceId === DEFAULT_SERVICE_ID) await defaultService(ports);
+}

@@ -1,3 +1,4 @@
+import { DEFAULT_SERVICE_ID } from '#domain/service/default.ts';
 import type { Service } from '#domain/service/schema.ts';
 import type { Organisation } from '../incident/store.ts';
 import type { SettingsStore } from '../settings/store.ts';
@@ -11,7 +12,8 @@ import type { ConfigurationKind, ConfigurationStore } from './store.ts';
 export function organisation(ports: ConfigurationPorts & { settings: SettingsStore }): Organisation {
   const { store, settings } = ports;
   return {
-    service: async (id) => await find(serviceKind, id, store),
+    service: async (id) =>
+      id === DEFAULT_SERVICE_ID ? await defaultService(ports) : await find(serviceKind, id, store),
     defaultService: async () => await defaultService(ports),
     policy: async (id) => await find(escalationPolicyKind, id, store),
     contacts: async (ids) => {

@@ -3,11 +3,12 @@ import { Refusal } from '#domain/refusal.ts';
 import { DEFAULT_SERVICE_ID } from '#domain/service/default.ts';
 import type { Service } from '#domain/service/schema.ts';
 import type { Page } from '../ports.ts';
-import { defaultService } from './defaultService.ts';
+import { defaultService, readyService } from './defaultService.ts';
 import { serviceKind } from './kinds.ts';
 import type { ConfigurationPorts } from './ports.ts';
 import { list, read } from './read.ts';
 import { remove } from './remove.ts';
+import { type Update, update } from './update.ts';
 
 /** A page of the services. The first begins with the default service, which this creates where it is missing. */
 export async function listServices(
@@ -30,9 +31,21 @@ export async function readService(id: string, ports: ConfigurationPorts): Promis
 }
 
 /**
+ * Changes a service; the default one is created where it is missing.
+ *
+ * @param change as for any thing
+ * @throws Refusal as `update`
+ */
+export async function updateService(change: Update<'service'>, ports: ConfigurationPorts): Promise<Service> {
+  await readyService(change.id, ports);
+  const { thing } = await update(serviceKind, change, ports);
+  return thing;
+}
+
+/**
  * Deletes a service that nothing names.
  *
- * @throws Refusal `in-use` for the default service too: what maps nowhere needs it
+ * @throws Refusal as `remove`; `in-use` for the default service too: what maps nowhere needs it
  */
 export async function removeService(
   request: { id: string; ifMatch: string | undefined; actor: Actor },

@@ -1,5 +1,6 @@
 import type { Actor } from '#domain/incident/schema.ts';
 import type { Integration, IntegrationPatch } from '#domain/integration/schema.ts';
+import { readyService } from '../configuration/defaultService.ts';
 import { integrationKind } from '../configuration/kinds.ts';
 import type { ConfigurationPorts } from '../configuration/ports.ts';
 import { remove } from '../configuration/remove.ts';
@@ -21,6 +22,7 @@ export async function changeIntegration(
   { patch, ...change }: IntegrationChange & { patch: IntegrationPatch },
   ports: ConfigurationPorts,
 ): Promise<Integration> {
+  await readyService(patch.serviceId, ports);
   const { thing } = await update(
     integrationKind,
     {

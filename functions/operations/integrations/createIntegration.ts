@@ -1,8 +1,9 @@
 import { sameUlid } from '#domain/ids.ts';
 import type { Actor } from '#domain/incident/schema.ts';
 import type { IntegrationInput, IntegrationWithKey } from '#domain/integration/schema.ts';
+import { DEFAULT_SERVICE_ID } from '#domain/service/default.ts';
 import { create } from '../configuration/create.ts';
-import { defaultService } from '../configuration/defaultService.ts';
+import { readyService } from '../configuration/defaultService.ts';
 import { integrationKind } from '../configuration/kinds.ts';
 import type { ConfigurationPorts } from '../configuration/ports.ts';
 import { hashOf, newIntegrationKey } from '../keys/secret.ts';
@@ -24,7 +25,8 @@ export async function createIntegration(
   ports: IntegrationPorts,
 ): Promise<IntegrationWithKey> {
   const { name, kind } = input;
-  const serviceId = input.serviceId ?? (await defaultService(ports)).id;
+  const serviceId = input.serviceId ?? DEFAULT_SERVICE_ID;
+  await readyService(serviceId, ports);
   const id = sameUlid(integrationKind.prefix, creationId);
   const key = newIntegrationKey();
   const hash = hashOf(key);

@@ -1,11 +1,15 @@
 import type { serviceRoutes } from '#contract/services.ts';
-import { serviceInput } from '#domain/service/schema.ts';
+import { type ServiceInput, serviceInput } from '#domain/service/schema.ts';
 import { create } from '#operations/configuration/create.ts';
 import { serviceKind } from '#operations/configuration/kinds.ts';
 import { merge } from '#operations/configuration/merge.ts';
 import type { ConfigurationPorts } from '#operations/configuration/ports.ts';
-import { listServices, readService, removeService } from '#operations/configuration/services.ts';
-import { update } from '#operations/configuration/update.ts';
+import {
+  listServices,
+  readService,
+  removeService,
+  updateService,
+} from '#operations/configuration/services.ts';
 import type { Operations } from '../http/createApi.ts';
 
 /** What answers the routes of services. */
@@ -16,22 +20,13 @@ export const serviceOperations = (ports: ConfigurationPorts): Operations<typeof 
     return { status: 201, body: thing };
   },
   getService: async ({ params }) => ({ status: 200, body: await readService(params.id, ports) }),
-  replaceService: async ({ params, body, ifMatch, actor }) => {
-    const { thing } = await update(serviceKind, { id: params.id, ifMatch, actor, derive: () => body }, ports);
-    return { status: 200, body: thing };
-  },
+  replaceService: async ({ params, body, ifMatch, actor }) => ({
+    status: 200,
+    body: await updateService({ id: params.id, ifMatch, actor, derive: () => body }, ports),
+  }),
   changeService: async ({ params, body: patch, ifMatch, actor }) => {
-    const { thing } = await update(
-      serviceKind,
-      {
-        id: params.id,
-        ifMatch,
-        actor,
-        derive: (before) => merge(serviceInput, before.body, patch),
-      },
-      ports,
-    );
-    return { status: 200, body: thing };
+    const derive = ({ body }: { body: ServiceInput }) => merge(serviceInput, body, patch);
+    return { status: 200, body: await updateService({ id: params.id, ifMatch, actor, derive }, ports) };
   },
   deleteService: async ({ params, ifMatch, actor }) => {
     await removeService({ id: params.id, ifMatch, actor }, ports);

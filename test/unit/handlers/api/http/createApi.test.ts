@@ -117,6 +117,12 @@ describe('an API', () => {
     ['no authorizer context', null, 401, 'unauthorized'],
     ['an unknown key', { outcome: 'unknown' }, 401, 'unauthorized'],
     ['an expired key', { outcome: 'expired', scopes: 'admin' }, 401, 'key-expired'],
+    [
+      'a key that has expired since the gateway remembered it',
+      { outcome: 'ok', keyId: 'k', name: 'n', scopes: 'admin', expiresAt: '2026-01-01T00:00:00.000Z' },
+      401,
+      'key-expired',
+    ],
     ['too small a scope', { outcome: 'ok', keyId: 'k', name: 'n', scopes: 'read respond' }, 403, 'forbidden'],
     ["an integration's key", { outcome: 'ok', keyId: 'k', name: 'n', scopes: 'intake' }, 403, 'forbidden'],
     ['no scope at all', { outcome: 'ok', keyId: 'k', name: 'n', scopes: '' }, 403, 'forbidden'],
