@@ -4,8 +4,8 @@ import type { KeyPorts } from './createApiKey.ts';
 import { presentKey } from './presentKey.ts';
 
 /**
- * Revokes an API key. It opens nothing any more once the gateway's memory of its last verdict is over, within a
- * minute. Safe to repeat.
+ * Revokes an API key. It opens nothing any more once the gateway's memory of its last verdict is over. Safe to
+ * repeat.
  *
  * @throws Refusal `not-found`
  */

@@ -29,9 +29,12 @@ export async function runIdempotent(
       operationId: event.route?.operationId ?? '',
       idempotencyKey,
       content: [params, body],
-      secret: event.headers.authorization ?? '',
+      secret: tokenOf(event.headers.authorization),
     },
     run,
     ports,
   );
 }
+
+/** The API key itself, however its scheme was spelled this time. */
+const tokenOf = (authorization = ''): string => /\S+$/.exec(authorization.trim())?.[0] ?? '';

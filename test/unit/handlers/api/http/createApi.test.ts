@@ -250,6 +250,8 @@ describe('an API', () => {
     const first = await ask(asked);
     const again = await ask(asked);
     expect(again).toEqual(first);
+    const authorization = apiEvent(asked).headers.authorization?.replace('Bearer ', 'bearer   ') ?? '';
+    expect(await ask({ ...asked, headers: { ...asked.headers, authorization } })).toEqual(first);
     expect(made).toHaveLength(1);
     const other = await ask({ ...asked, body: { name: 'y' } });
     expect(other.json).toMatchObject({ status: 409, code: 'idempotency-key-reused' });
