@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import {
   PutMetricAlarmCommand,
   PutMetricDataCommand,
@@ -7,7 +8,6 @@ import {
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { describe, expect, inject, it } from 'vitest';
-import type { Settings } from '#domain/organisation/schema.ts';
 import { cloudWatch, connection, lambda } from '#test/support/aws.ts';
 import { eventually } from '#test/support/eventually.ts';
 import { linkIn, mailTo, smsTo } from '#test/support/inboxes.ts';
@@ -20,6 +20,7 @@ import {
   timelineOf,
 } from '#test/support/musterApi.ts';
 import { newService, staffedService, unique } from '#test/support/organisations.ts';
+import { withQuietPeriod } from '#test/support/quietPeriod.ts';
 
 const byTitle = (part: string) => async () => (await openIncidents(`&q=${part}`))[0];
 
@@ -42,22 +43,52 @@ async function putAlarm(name: string): Promise<void> {
   );
 }
 
+const arnOf = (name: string) => `arn:aws:cloudwatch:${inject('stack').region}:000000000000:alarm:${name}`;
+
+/** The time as CloudWatch writes it. */
+const now = () => new Date().toISOString().replace('Z', '+0000');
+
+const sampleOf = (file: string) =>
+  JSON.parse(readFileSync(new URL(`../../unit/domain/signal/samples/${file}`, import.meta.url), 'utf8'));
+
+/** Calls the alarm's Lambda action as CloudWatch does. */
+async function actDirectly(name: string, value: 'ALARM' | 'OK'): Promise<void> {
+  const sample = sampleOf('cloudwatch-alarm-lambda-action.metric.json');
+  const { alarmData } = sample;
+  await lambda().send(
+    new InvokeCommand({
+      FunctionName: inject('stack').alarmFunctionArn,
+      InvocationType: 'Event',
+      Payload: JSON.stringify({
+        ...sample,
+        alarmArn: arnOf(name),
+        accountId: '000000000000',
+        region: inject('stack').region,
+        time: now(),
+        alarmData: {
+          ...alarmData,
+          alarmName: name,
+          state: { ...alarmData.state, value, timestamp: now() },
+        },
+      }),
+    }),
+  );
+}
+
 describe('a CloudWatch alarm', () => {
   it('is carried from metric data to closure: paged, acknowledged by the link, resolved by OK, closed by itself', async () => {
     const name = unique('payments');
     const { service, contact } = await staffedService({ tier: 'critical', alarmNamePatterns: [`${name}*`] });
-    const settings = await must<Settings>('GET', '/v1/settings');
-    const { priorityMatrix } = settings;
-    await must('PUT', '/v1/settings', { priorityMatrix, quietPeriod: 'PT2S' });
-
-    await putAlarm(name);
-    await cloudWatch().send(
-      new PutMetricDataCommand({
-        Namespace: 'Tests',
-        MetricData: [{ MetricName: `${name}-Errors`, Value: 5 }],
-      }),
-    );
-    const opened = await eventually(byTitle(name));
+    const opened = await withQuietPeriod('PT2S', async () => {
+      await putAlarm(name);
+      await cloudWatch().send(
+        new PutMetricDataCommand({
+          Namespace: 'Tests',
+          MetricData: [{ MetricName: `${name}-Errors`, Value: 5 }],
+        }),
+      );
+      return eventually(byTitle(name));
+    });
     expect(opened).toMatchObject({
       serviceId: service.id,
       severity: 'high',
@@ -94,7 +125,6 @@ describe('a CloudWatch alarm', () => {
       const incident = await incidentOf(opened.id);
       return incident.status === 'closed' && incident;
     });
-    await must('PUT', '/v1/settings', { priorityMatrix, quietPeriod: settings.quietPeriod });
 
     expect(closed.resolution?.summary).toContain('fine again');
     const quiet = Date.parse(closed.closedAt ?? '') - Date.parse(closed.resolvedAt ?? '');
@@ -121,11 +151,8 @@ describe('a CloudWatch alarm', () => {
     await newService({ alarmNamePatterns: [`${name}*`] });
     const tagged = await newService();
     await putAlarm(name);
-    const { region } = inject('stack');
-    const ResourceARN = `arn:aws:cloudwatch:${region}:000000000000:alarm:${name}`;
-    await cloudWatch().send(
-      new TagResourceCommand({ ResourceARN, Tags: [{ Key: 'muster:service', Value: tagged.name }] }),
-    );
+    const Tags = [{ Key: 'muster:service', Value: tagged.name }];
+    await cloudWatch().send(new TagResourceCommand({ ResourceARN: arnOf(name), Tags }));
 
     await cloudWatch().send(
       new SetAlarmStateCommand({ AlarmName: name, StateValue: 'ALARM', StateReason: 'test' }),
@@ -134,69 +161,61 @@ describe('a CloudWatch alarm', () => {
     expect((await eventually(byTitle(name))).serviceId).toBe(tagged.id);
   });
 
-  it('comes by EventBridge as well', async () => {
+  it.each([
+    { bus: 'the default bus', busName: () => undefined },
+    { bus: "Muster's bus", busName: () => inject('stack').eventBusName },
+  ])('comes by EventBridge as well, from $bus', async ({ busName }) => {
     const name = unique('bridged');
-    const events = new EventBridgeClient(connection());
-    const state = (value: string) =>
-      new PutEventsCommand({
-        Entries: [
-          {
-            EventBusName: inject('stack').eventBusName,
-            Source: 'another.account',
-            DetailType: 'CloudWatch Alarm State Change',
-            Resources: [`arn:aws:cloudwatch:us-east-1:123456789012:alarm:${name}`],
-            Detail: JSON.stringify({
-              alarmName: name,
-              configuration: {
-                metrics: [{ metricStat: { metric: { name: 'CPUUtilization', namespace: 'AWS/EC2' } } }],
-              },
-              state: {
-                value,
-                reason: 'Threshold Crossed',
-                timestamp: new Date().toISOString().replace('Z', '+0000'),
-              },
-            }),
-          },
-        ],
-      });
+    const arn = arnOf(name);
+    const sample = sampleOf('cloudwatch-alarm-state-change.eventbridge.json');
+    const put = (value: string) =>
+      new EventBridgeClient(connection()).send(
+        new PutEventsCommand({
+          Entries: [
+            {
+              EventBusName: busName(),
+              // EventBridge refuses the sources of AWS from anybody else.
+              Source: 'another.account',
+              DetailType: sample['detail-type'],
+              Resources: [arn],
+              Detail: JSON.stringify({
+                ...sample.detail,
+                alarmName: name,
+                state: { ...sample.detail.state, value, timestamp: now() },
+              }),
+            },
+          ],
+        }),
+      );
 
-    await events.send(state('ALARM'));
+    await put('ALARM');
     const opened = await eventually(byTitle(name));
-    expect(opened).toMatchObject({
-      category: 'capacity',
-      dedupKey: `arn:aws:cloudwatch:us-east-1:123456789012:alarm:${name}`,
-    });
+    expect(opened).toMatchObject({ category: 'capacity', source: 'cloudwatch', dedupKey: arn });
 
-    await events.send(state('OK'));
+    await put('OK');
     await eventually(async () => (await incidentOf(opened.id)).status === 'resolved');
   });
 
-  it('comes by its direct Lambda action, once with the topic for the same alarm', async () => {
+  it('comes by its direct Lambda action as well', async () => {
     const name = unique('direct');
+
+    await actDirectly(name, 'ALARM');
+    const opened = await eventually(byTitle(name));
+    expect(opened).toMatchObject({ source: 'cloudwatch', dedupKey: arnOf(name) });
+
+    await actDirectly(name, 'OK');
+    await eventually(async () => (await incidentOf(opened.id)).status === 'resolved');
+  });
+
+  it('that comes by its topic and by its direct action is one incident', async () => {
+    const name = unique('twice');
     await putAlarm(name);
-    const arn = `arn:aws:cloudwatch:${inject('stack').region}:000000000000:alarm:${name}`;
     await cloudWatch().send(
       new SetAlarmStateCommand({ AlarmName: name, StateValue: 'ALARM', StateReason: 'test' }),
     );
     const opened = await eventually(byTitle(name));
 
-    await lambda().send(
-      new InvokeCommand({
-        FunctionName: inject('stack').alarmFunctionArn,
-        InvocationType: 'Event',
-        Payload: JSON.stringify({
-          source: 'aws.cloudwatch',
-          alarmArn: arn,
-          accountId: '000000000000',
-          time: new Date().toISOString(),
-          region: inject('stack').region,
-          alarmData: {
-            alarmName: name,
-            state: { value: 'ALARM', reason: 'test', timestamp: new Date().toISOString() },
-          },
-        }),
-      }),
-    );
+    await actDirectly(name, 'ALARM');
 
     const joined = await eventually(async () => {
       const incident = await incidentOf(opened.id);

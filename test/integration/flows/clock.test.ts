@@ -1,5 +1,5 @@
-import { GetExecutionHistoryCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
-import { describe, expect, it } from 'vitest';
+import { GetExecutionHistoryCommand, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { describe, expect, inject, it } from 'vitest';
 import type { Incident } from '#domain/incident/schema.ts';
 import { stepFunctions } from '#test/support/aws.ts';
 import { eventually } from '#test/support/eventually.ts';
@@ -52,6 +52,30 @@ describe('an execution', () => {
       'Confirm',
       'Closed',
     ]);
+  });
+
+  it('of an older epoch ends at its first look and does nothing', async () => {
+    const contact = await newContact({ email: null });
+    const policy = await newPolicy([['PT1H', contact]]);
+    const service = await newService({ escalationPolicyId: policy.id });
+    const { id } = await must<Incident>('POST', '/v1/incidents', {
+      title: unique('fenced'),
+      serviceId: service.id,
+    });
+    const before = await timelineOf(id);
+
+    const { executionArn } = await stepFunctions().send(
+      new StartExecutionCommand({
+        stateMachineArn: inject('stack').stateMachineArn,
+        name: `${id}-0`,
+        input: JSON.stringify({ incidentId: id, epoch: 0, stage: 'engage', waits: [1] }),
+      }),
+    );
+
+    await eventually(async () => (await statesOf(executionArn)).at(-1) === 'Superseded');
+    expect(await statesOf(executionArn)).toEqual(['Triage', 'Engage', 'Superseded']);
+    expect(await timelineOf(id)).toEqual(before);
+    expect(await smsTo(contact.phone ?? '')).toEqual([]);
   });
 
   it('that is killed is replaced within two minutes, and the next one pages on', async () => {

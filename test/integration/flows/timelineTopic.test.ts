@@ -57,7 +57,7 @@ async function receive(QueueUrl: string): Promise<TimelineEvent[]> {
   return Messages.map(({ Body = '' }) => JSON.parse(Body) as TimelineEvent);
 }
 
-it('every timeline event is published once or more, as the timeline has it', async () => {
+it('every timeline event is published once or more, in the order of the timeline', async () => {
   const queue = await followTimeline();
   const { service } = await staffedService();
   const { id } = await must<Incident>('POST', '/v1/incidents', {
@@ -69,13 +69,13 @@ it('every timeline event is published once or more, as the timeline has it', asy
   await must('POST', `/v1/incidents/${id}/cancel`);
   const timeline = await timelineOf(id);
 
+  // A repeated event stays where it came first.
   const published = new Map<string, TimelineEvent>();
   await eventually(async () => {
-    for (const event of await receive(queue)) if (event.incidentId === id) published.set(event.id, event);
+    for (const event of await receive(queue))
+      if (event.incidentId === id && !published.has(event.id)) published.set(event.id, event);
     return published.size === timeline.length;
   });
 
-  expect([...published.values()].sort((a, b) => a.revision - b.revision || a.id.localeCompare(b.id))).toEqual(
-    timeline,
-  );
+  expect([...published.values()]).toEqual(timeline);
 });
