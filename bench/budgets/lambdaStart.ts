@@ -8,7 +8,7 @@ import { importTime } from '../lambdaStart/importTime.ts';
 import { bundleReference } from '../lambdaStart/reference.ts';
 import { atMost, type Verdict } from '../verdict.ts';
 
-const ROUNDS = 11;
+const ROUNDS = 15;
 
 /** How long each bundle takes to import, against one that imports only the same of the AWS SDK. */
 export async function* lambdaStart({ aws, functions }: Bench): AsyncGenerator<Verdict> {
