@@ -1,6 +1,7 @@
 /**
- * List prices in USD for us-east-1, without free tiers or volume discounts, from the services' pricing pages
- * (aws.amazon.com/SERVICE/pricing) as known in November 2026. Check them there before you rely on them.
+ * List prices in USD for us-east-1, without free tiers or volume discounts, as this project wrote them down in November
+ * 2026. The source is each service's pricing page, aws.amazon.com/SERVICE/pricing: check them there before you rely on
+ * them.
  */
 export const prices = {
   /** Step Functions, Standard. */
