@@ -14,6 +14,7 @@ import { executionsOf } from '#test/support/executions.ts';
 import { mailTo, smsTo } from '#test/support/inboxes.ts';
 import { incidentOf, must, notificationsOf } from '#test/support/musterApi.ts';
 import { staffedService, unique } from '#test/support/organisations.ts';
+import { sweepNow } from '#test/support/sweep.ts';
 
 interface Statement {
   Sid?: string;
@@ -71,11 +72,24 @@ it('without the right to send SMS exactly the SMS fail, say so, and the mail goe
   expect(await smsTo(contact.phone ?? '')).toEqual([]);
 });
 
-it('without the right to start executions an incident opens all the same, for the sweeper to give it a clock', async () => {
-  const { service } = await staffedService();
+it('without the right to start executions an incident opens all the same, and the sweeper gives it a clock that pages', async () => {
+  const { service, contact } = await staffedService();
 
-  const { id } = await without('Muster-ApiIncidents', 'StartExecutions', () => openFor(service.id));
-
+  const { id } = await without('Muster-ApiIncidents', 'StartExecutions', async () => {
+    const opened = await openFor(service.id);
+    expect(await executionsOf(opened.id)).toEqual([]);
+    return opened;
+  });
   expect((await incidentOf(id)).status).toBe('triggered');
-  expect(await executionsOf(id)).toEqual([]);
-});
+  expect(await smsTo(contact.phone ?? '')).toEqual([]);
+
+  // An incident gets a little time to start its own clock before a sweep takes it for one that has none.
+  await eventually(
+    async () => {
+      await sweepNow();
+      return (await smsTo(contact.phone ?? '')).length === 1;
+    },
+    { within: 90_000, every: 1000 },
+  );
+  expect((await executionsOf(id)).map(({ status }) => status)).toEqual(['RUNNING']);
+}, 120_000);
