@@ -3,8 +3,12 @@ import type { PagedService } from './paged.ts';
 import { recordOf, runningExecutions } from './record.ts';
 
 /**
- * What is not as it must be once everything has come to rest: each key with one incident, one execution that runs
- * with the record's epoch, and a page; no page and no claim half way.
+ * What is not as it must be once everything has come to rest: each key with one incident, its execution running and
+ * a page; no page and no claim half way.
+ *
+ * An execution's name is its incident and epoch, so that no two can have the record's epoch, and one of an older epoch
+ * can do nothing. The local AWS may keep such a one waiting: where a function fails that was called with a task token,
+ * AWS fails the task, and MiniStack goes on waiting for the token.
  *
  * @param keys dedup keys of alerts that Muster has accepted
  * @returns one line for each thing that is wrong
@@ -14,11 +18,12 @@ export async function whatIsNotAtRest(
   { pages: pagesOf }: PagedService,
   keys: Iterable<string>,
 ): Promise<string[]> {
-  const [{ incidents, notifications, pointers }, running, pages] = await Promise.all([
+  const [{ incidents, notifications, pointers }, executions, pages] = await Promise.all([
     recordOf(stack),
     runningExecutions(stack),
     pagesOf(),
   ]);
+  const running = new Set(executions);
   const byKey = Map.groupBy(incidents, ({ dedupKey }) => dedupKey);
   const rowsByIncident = Map.groupBy(notifications, ({ incidentId }) => incidentId);
   const wrong: string[] = [];
@@ -28,10 +33,8 @@ export async function whatIsNotAtRest(
       wrong.push(`${key} has ${incident ? others.length + 1 : 'no'} incidents`);
       continue;
     }
-    const clocks = running.filter((name) => name.startsWith(incident.id));
-    if (clocks.join() !== `${incident.id}-${incident.epoch}`) {
-      wrong.push(`${key}: epoch ${incident.epoch}, and the executions [${clocks}] run`);
-    }
+    const clock = `${incident.id}-${incident.epoch}`;
+    if (!running.has(clock)) wrong.push(`${key}: ${clock}, which is to keep its time, does not run`);
     if (!pages.some((page) => page.includes(`#${incident.number} `))) wrong.push(`${key} was not paged`);
     const rows = rowsByIncident.get(incident.id) ?? [];
     if (!rows.some(({ state }) => state === 'sent')) wrong.push(`${key} has no page on record`);

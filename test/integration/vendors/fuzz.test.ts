@@ -35,7 +35,7 @@ test(
       '--header',
       `Authorization: Bearer ${adminKey}`,
       '--phases=examples,coverage,fuzzing',
-      '--max-examples=5',
+      '--max-examples=2',
       '--seed=20261124',
       '--workers=1',
       `--exclude-checks=${LEFT_OUT}`,
