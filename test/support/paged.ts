@@ -7,7 +7,6 @@ import type { Outputs } from '#local/outputs.ts';
 
 /** A service whose incidents are paged to one number, and what a test needs to load it. */
 export interface PagedService {
-  service: Service;
   /** Sends an alert to the service. Resolves once Muster has taken it. */
   alert(dedupKey: string): Promise<void>;
   /** Opens an incident of the service, or joins it. */
@@ -53,7 +52,6 @@ export async function pagedService(
     credentials: { accessKeyId, secretAccessKey },
   });
   return {
-    service,
     async alert(dedupKey) {
       const alert = { summary: `Alert ${dedupKey}`, severity: 'critical', dedupKey, serviceId: service.id };
       await api.send('POST', '/v1/alerts', alert);

@@ -6,7 +6,7 @@ import type { Notification } from '#domain/notification/schema.ts';
 import type { Outputs } from '#local/outputs.ts';
 
 /** Where a dedup key leads. */
-export interface Pointer {
+interface Pointer {
   dedupKey: string;
   incidentId?: string;
   opened?: boolean;
