@@ -2,7 +2,7 @@ import { open } from '#domain/incident/open.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
 import type { Status } from '#domain/incident/schema.ts';
 import { defaultSettings } from '#domain/organisation/defaults.ts';
-import { payments, twoLevels } from './organisation.ts';
+import { payments, twoLevels } from './sampleOrganisation.ts';
 import { reportOf, START } from './world.ts';
 
 const { steps, repeat, acknowledgementTimeout } = twoLevels;

@@ -1,6 +1,6 @@
 import type { IncidentRecord } from '#domain/incident/record.ts';
 import { openIncident } from '#operations/incident/openIncident.ts';
-import { payments } from './organisation.ts';
+import { payments } from './sampleOrganisation.ts';
 import { reportOf, START, type World } from './world.ts';
 
 const signal = {

@@ -8,7 +8,7 @@ import type { ClockPorts, StageEntered } from '#operations/clock/runStage.ts';
 import type { OpenPorts } from '#operations/incident/openIncident.ts';
 import type { Executions } from '#operations/incident/store.ts';
 import type { Ids } from '#operations/ports.ts';
-import { organisationOf } from './organisation.ts';
+import { organisationOf } from './sampleOrganisation.ts';
 
 export const START = new Date('2026-03-01T03:00:00.000Z');
 export const alice: Actor = { type: 'key', id: 'key_1', name: 'Alice' };

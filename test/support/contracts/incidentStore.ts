@@ -7,7 +7,7 @@ import type { Notification } from '#domain/notification/schema.ts';
 import type { IncidentStore } from '#operations/incident/store.ts';
 import type { Ids, Page } from '#operations/ports.ts';
 import { incidentOf } from '../incidents.ts';
-import { ada, ben } from '../organisation.ts';
+import { ada, ben } from '../sampleOrganisation.ts';
 import { alice, START } from '../world.ts';
 
 const FIRST = START.toISOString();

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contactTag, type LinkClaim, readLink, signLink } from '#domain/acknowledgement/token.ts';
-import { ada, ben } from '#test/support/organisation.ts';
+import { ada, ben } from '#test/support/sampleOrganisation.ts';
 
 const key = randomBytes(32);
 const claim: LinkClaim = { incidentNumber: 4711, contactTag: contactTag(ada.id), expiresAt: 2_000_000_000 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Contact } from '#domain/contact/schema.ts';
 import { engage, type Outcome, recordOutcomes, renewLease } from '#domain/escalation/engage.ts';
 import { incidentOf } from '#test/support/incidents.ts';
-import { ada, ben } from '#test/support/organisation.ts';
+import { ada, ben } from '#test/support/sampleOrganisation.ts';
 import { START } from '#test/support/world.ts';
 
 const contacts = new Map<string, Contact>([ada, ben].map((contact) => [contact.id, contact]));

@@ -5,7 +5,7 @@ import { incident } from '#domain/incident/schema.ts';
 import { defaultSettings } from '#domain/organisation/defaults.ts';
 import { level } from '#domain/schema.ts';
 import { incidentIn, incidentOf } from '#test/support/incidents.ts';
-import { payments } from '#test/support/organisation.ts';
+import { payments } from '#test/support/sampleOrganisation.ts';
 import { reportOf, START } from '#test/support/world.ts';
 
 /** The table of contract section 3, read row by row. */

@@ -7,7 +7,7 @@ import { acknowledgementLinks } from '#operations/acknowledgementLink/links.ts';
 import { runStage } from '#operations/clock/runStage.ts';
 import { moveIncident } from '#operations/incident/moveIncident.ts';
 import { openOne } from '#test/support/opened.ts';
-import { ada, ben } from '#test/support/organisation.ts';
+import { ada, ben } from '#test/support/sampleOrganisation.ts';
 import { alice, entered, newWorld, type World } from '#test/support/world.ts';
 
 const linkKeys = { key: async () => KEY };

@@ -4,7 +4,7 @@ import { runStage } from '#operations/clock/runStage.ts';
 import { moveIncident } from '#operations/incident/moveIncident.ts';
 import { openIncident } from '#operations/incident/openIncident.ts';
 import { openOne, openRequest } from '#test/support/opened.ts';
-import { ada, ben, organisationOf, payments, twoLevels } from '#test/support/organisation.ts';
+import { ada, ben, organisationOf, payments, twoLevels } from '#test/support/sampleOrganisation.ts';
 import { alice, entered, newWorld, type World } from '#test/support/world.ts';
 
 async function wake(world: World, incidentId: string): Promise<void> {

@@ -4,7 +4,7 @@ import type { EscalationPolicy } from '#domain/escalation/schema.ts';
 import { HEARTBEAT_MS, planClock } from '#domain/incident/clock.ts';
 import { runStage } from '#operations/clock/runStage.ts';
 import { openOne } from '#test/support/opened.ts';
-import { ada, ben, organisationOf, twoLevels } from '#test/support/organisation.ts';
+import { ada, ben, organisationOf, twoLevels } from '#test/support/sampleOrganisation.ts';
 import { entered, newWorld, START } from '#test/support/world.ts';
 
 const anyPolicy = fc.record({

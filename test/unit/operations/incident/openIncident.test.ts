@@ -3,7 +3,7 @@ import { sweep } from '#operations/clock/sweep.ts';
 import { moveIncident } from '#operations/incident/moveIncident.ts';
 import { openIncident } from '#operations/incident/openIncident.ts';
 import { openOne, openRequest } from '#test/support/opened.ts';
-import { payments } from '#test/support/organisation.ts';
+import { payments } from '#test/support/sampleOrganisation.ts';
 import { alice, newWorld, type World } from '#test/support/world.ts';
 
 const asked = { actor: alice };

@@ -5,7 +5,7 @@ import { openIncident } from '#operations/incident/openIncident.ts';
 import { goOn } from '#test/support/executing.ts';
 import { type Fault, Faulty, interleaved } from '#test/support/interleaved.ts';
 import { openRequest } from '#test/support/opened.ts';
-import { ada, payments } from '#test/support/organisation.ts';
+import { ada, payments } from '#test/support/sampleOrganisation.ts';
 import { newWorld } from '#test/support/world.ts';
 
 const anyFault = fc.record({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Signal } from '#domain/signal/schema.ts';
 import { acknowledgeBySignal, openBySignals, resolveBySignal } from '#operations/incident/signals.ts';
-import { payments } from '#test/support/organisation.ts';
+import { payments } from '#test/support/sampleOrganisation.ts';
 import { newWorld, START, type World } from '#test/support/world.ts';
 
 const at = (second: number) => new Date(START.getTime() + second * 1000).toISOString();

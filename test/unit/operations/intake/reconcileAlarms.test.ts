@@ -3,7 +3,7 @@ import { readAlarmChange } from '#domain/signal/cloudwatch.ts';
 import { moveIncident } from '#operations/incident/moveIncident.ts';
 import { openBySignals } from '#operations/incident/signals.ts';
 import { type ReconcilePorts, reconcileAlarms } from '#operations/intake/reconcileAlarms.ts';
-import { payments } from '#test/support/organisation.ts';
+import { payments } from '#test/support/sampleOrganisation.ts';
 import { alice, newWorld, START, type World } from '#test/support/world.ts';
 
 const ARN = 'arn:aws:cloudwatch:eu-west-1:000000000000:alarm:payments-errors';

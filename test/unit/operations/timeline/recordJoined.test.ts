@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { presentIncident } from '#domain/incident/record.ts';
 import { type JoinedByKey, recordJoined } from '#operations/timeline/recordJoined.ts';
 import { openOne } from '#test/support/opened.ts';
-import { payments } from '#test/support/organisation.ts';
+import { payments } from '#test/support/sampleOrganisation.ts';
 import { newWorld, START } from '#test/support/world.ts';
 
 const alertOf = (number: number) => ({
