@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { HandlerFunction } from '#lib/constructs/handler-function.ts';
 import { runEvery } from '#lib/constructs/run-every.ts';
 import type { Resources } from '#lib/functions/resources.ts';
-import { interruptExecutions, listExecutions, startExecutions } from '#lib/grants/executions.ts';
+import { listExecutions, startExecutions, stopExecutions } from '#lib/grants/executions.ts';
 import { leaveDeadLetters } from '#lib/grants/messages.ts';
 import { findRecords, listOpenIncidents, writeRecords } from '#lib/grants/records.ts';
 
@@ -24,7 +24,7 @@ export function sweeper(
       findRecords(records, 'The record says when the clock was due.'),
       writeRecords(records, 'The next clock has the next epoch, so that the old one can do nothing.'),
       listExecutions(stateMachineArn, 'An incident whose execution does not run has no clock.'),
-      interruptExecutions('A clock that is late is ended, its token answered with Muster.Superseded.'),
+      stopExecutions(stateMachineArn, 'A clock that has been replaced is stopped.'),
       startExecutions(stateMachineArn, 'The next clock.'),
       leaveDeadLetters(deadLetters, 'A sweep that failed must be seen.'),
     ],

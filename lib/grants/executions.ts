@@ -18,6 +18,15 @@ export const interruptExecutions = (reason: string): Grant => ({
     'IAM knows no resource for the answer to a task. What is answered is named by its token, which Step Functions gives to Clock and Muster keeps in its table.',
 });
 
+/** Ends clocks that have been replaced. */
+export const stopExecutions = (stateMachineArn: string, reason: string): Grant => ({
+  capability: 'StopExecutions',
+  reason,
+  actions: ['states:StopExecution'],
+  resources: [`${stateMachineArn.replace(':stateMachine:', ':execution:')}:*`],
+  wildcardReason: 'Executions are named after incidents, which open at run time.',
+});
+
 /** Sees which clocks run. */
 export const listExecutions = (stateMachineArn: string, reason: string): Grant => ({
   capability: 'ListExecutions',

@@ -133,7 +133,7 @@ const expected: Record<string, { grants: Record<string, string[]>; environment: 
       ...findRecords,
       ...writeRecords,
       ListExecutions: ['states:ListExecutions', stateMachine],
-      ...interruptExecutions,
+      StopExecutions: ['states:StopExecution', `${stateMachine.replace(':stateMachine:', ':execution:')}:*`],
       ...startExecutions,
       ...leaveDeadLetters,
     },

@@ -6,9 +6,7 @@ import { recordOf, runningExecutions } from './record.ts';
  * What is not as it must be once everything has come to rest: each key with one incident, its execution running and
  * a page; no page and no claim half way.
  *
- * An execution's name is its incident and epoch, so that no two can have the record's epoch, and one of an older epoch
- * can do nothing. The local AWS may keep such a one waiting: where a function fails that was called with a task token,
- * AWS fails the task, and MiniStack goes on waiting for the token.
+ * An execution's name is its incident and epoch: the one of the record's epoch runs, and no other.
  *
  * @param keys dedup keys of alerts that Muster has accepted
  * @returns one line for each thing that is wrong
@@ -23,7 +21,7 @@ export async function whatIsNotAtRest(
     runningExecutions(stack),
     pagesOf(),
   ]);
-  const running = new Set(executions);
+  const running = Map.groupBy(executions, (name) => name.split('-')[0]);
   const byKey = Map.groupBy(incidents, ({ dedupKey }) => dedupKey);
   const rowsByIncident = Map.groupBy(notifications, ({ incidentId }) => incidentId);
   const wrong: string[] = [];
@@ -34,7 +32,9 @@ export async function whatIsNotAtRest(
       continue;
     }
     const clock = `${incident.id}-${incident.epoch}`;
-    if (!running.has(clock)) wrong.push(`${key}: ${clock}, which is to keep its time, does not run`);
+    const clocks = running.get(incident.id) ?? [];
+    if (clocks.join() !== clock)
+      wrong.push(`${key}: ${clock} is to keep its time, and these run: ${clocks.join()}`);
     if (!pages.some((page) => page.includes(`#${incident.number} `))) wrong.push(`${key} was not paged`);
     const rows = rowsByIncident.get(incident.id) ?? [];
     if (!rows.some(({ state }) => state === 'sent')) wrong.push(`${key} has no page on record`);

@@ -59,7 +59,14 @@ export function newWorld(organisation = organisationOf({})) {
     fail: async (taskToken, error) => {
       told.push({ kind: 'failed', taskToken, error });
     },
-    listRunning: async () => running,
+    stop: async ({ incidentId, epoch }) => {
+      running.delete(`${incidentId}-${epoch}`);
+    },
+    listRunning: async () =>
+      [...running].map((name) => {
+        const [incidentId = '', epoch] = name.split('-');
+        return { incidentId, epoch: Number(epoch) };
+      }),
   };
   const pager = {
     send: async (channel: Channel, contact: Contact, page: { subject: string; text: string }) => {

@@ -1,14 +1,16 @@
 import {
   ExecutionAlreadyExists,
+  ExecutionDoesNotExist,
   ListExecutionsCommand,
   SendTaskFailureCommand,
   SendTaskSuccessCommand,
   type SFNClient,
   StartExecutionCommand,
+  StopExecutionCommand,
   TaskDoesNotExist,
   TaskTimedOut,
 } from '@aws-sdk/client-sfn';
-import type { Executions } from '#operations/incident/store.ts';
+import type { ExecutionName, Executions } from '#operations/incident/store.ts';
 
 /**
  * The executions in Step Functions.
@@ -22,7 +24,7 @@ export function stepFunctionsExecutions(client: SFNClient, stateMachineArn: stri
         await client.send(
           new StartExecutionCommand({
             stateMachineArn,
-            name: `${plan.incidentId}-${plan.epoch}`,
+            name: nameOf(plan),
             input: JSON.stringify(plan),
           }),
         );
@@ -40,8 +42,17 @@ export function stepFunctionsExecutions(client: SFNClient, stateMachineArn: stri
     fail: (taskToken, error, cause) =>
       ignoreEndedWait(() => client.send(new SendTaskFailureCommand({ taskToken, error, cause }))),
 
+    async stop(execution, cause) {
+      const executionArn = `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${nameOf(execution)}`;
+      try {
+        await client.send(new StopExecutionCommand({ executionArn, cause }));
+      } catch (error) {
+        if (!(error instanceof ExecutionDoesNotExist)) throw error;
+      }
+    },
+
     async listRunning() {
-      const names = new Set<string>();
+      const running: ExecutionName[] = [];
       let nextToken: string | undefined;
       do {
         const page = await client.send(
@@ -52,12 +63,20 @@ export function stepFunctionsExecutions(client: SFNClient, stateMachineArn: stri
             nextToken,
           }),
         );
-        for (const { name } of page.executions ?? []) if (name) names.add(name);
+        running.push(...(page.executions ?? []).flatMap(({ name }) => readName(name ?? '') ?? []));
         nextToken = page.nextToken;
       } while (nextToken);
-      return names;
+      return running;
     },
   };
+}
+
+const nameOf = ({ incidentId, epoch }: ExecutionName) => `${incidentId}-${epoch}`;
+
+/** @returns undefined for an execution that somebody started by hand under another name */
+function readName(name: string): ExecutionName | undefined {
+  const [, incidentId, epoch] = /^(inc_\w+)-(\d+)$/.exec(name) ?? [];
+  return incidentId && epoch ? { incidentId, epoch: Number(epoch) } : undefined;
 }
 
 /** A wait that has ended already has found its way by itself, or will be found by the sweeper. */

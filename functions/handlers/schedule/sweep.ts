@@ -1,7 +1,6 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { systemClock } from '#adapters/clock.ts';
 import { openTable } from '#adapters/dynamodb/client.ts';
-import { dynamoClockStore } from '#adapters/dynamodb/clocks.ts';
 import { dynamoIncidentStore } from '#adapters/dynamodb/incidents.ts';
 import { ulidIds } from '#adapters/ids.ts';
 import { stepFunctionsExecutions } from '#adapters/stepfunctions/executions.ts';
@@ -13,7 +12,6 @@ const { TABLE_NAME, STATE_MACHINE_ARN } = environment('TABLE_NAME', 'STATE_MACHI
 const table = openTable(TABLE_NAME);
 const ports = {
   incidents: dynamoIncidentStore(table, ulidIds),
-  clocks: dynamoClockStore(table),
   executions: stepFunctionsExecutions(new SFNClient({}), STATE_MACHINE_ARN),
   clock: systemClock,
   log: operatorLog,

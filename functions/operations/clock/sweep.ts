@@ -1,6 +1,5 @@
 import { changeOf, muster } from '#domain/incident/change.ts';
 import { planClock } from '#domain/incident/clock.ts';
-import type { IncidentRecord } from '#domain/incident/record.ts';
 import { isFinal } from '#domain/incident/status.ts';
 import { type ChangePorts, changeIncident } from '../incident/changeIncident.ts';
 import type { OpenIncident } from '../incident/store.ts';
@@ -17,19 +16,29 @@ export interface Swept {
   revived: number;
 }
 
+/** What a sweep needs: it reaches executions by their names, not by their tokens. */
+type SweepPorts = Omit<ChangePorts, 'clocks'>;
+
+/** The epochs whose executions run, by incident. */
+type Running = Map<string, Set<number>>;
+
 /**
  * Finds the open incidents whose execution is gone or whose time has passed, and gives each the next
- * execution. Run every minute, so that no incident is without a clock for more than two.
+ * execution. Run every minute, so that no incident is without a clock for more than two. Executions of earlier
+ * epochs, which can do nothing any more, are stopped.
  *
  * The new epoch is written before its execution starts. Where the start is lost, the next sweep finds an
  * execution that is not there and goes one epoch on.
  */
-export async function sweep(ports: ChangePorts): Promise<Swept> {
+export async function sweep(ports: SweepPorts): Promise<Swept> {
   const open: OpenIncident[] = [];
   for await (const incident of ports.incidents.listOpen()) open.push(incident);
   if (open.length === 0) return { open: 0, revived: 0 };
 
-  const running = await ports.executions.listRunning();
+  const running: Running = new Map();
+  for (const { incidentId, epoch } of await ports.executions.listRunning()) {
+    running.set(incidentId, (running.get(incidentId) ?? new Set()).add(epoch));
+  }
   const stopped = open.filter((incident) => whyStopped(incident, running, ports.clock.now()));
   let revived = 0;
   for (let start = 0; start < stopped.length; start += AT_ONCE) {
@@ -38,18 +47,19 @@ export async function sweep(ports: ChangePorts): Promise<Swept> {
     );
     revived += results.filter(Boolean).length;
   }
+  for (const { id, epoch } of open) await stopEarlier(id, epoch, running, ports);
   return { open: open.length, revived };
 }
 
-function whyStopped(incident: OpenIncident, running: Set<string>, now: Date): string | undefined {
+function whyStopped(incident: OpenIncident, running: Running, now: Date): string | undefined {
   if (now.getTime() - Date.parse(incident.epochStartedAt) < JUST_STARTED_MS) return undefined;
-  if (!running.has(`${incident.id}-${incident.epoch}`)) return 'Its execution was gone.';
+  if (!running.get(incident.id)?.has(incident.epoch)) return 'Its execution was gone.';
   const overdue = incident.nextAt ? now.getTime() - Date.parse(incident.nextAt) : 0;
   return overdue > OVERDUE_MS ? `Its execution did not wake at ${incident.nextAt}.` : undefined;
 }
 
 /** One incident that can not be revived must not keep the others from it. */
-async function tryRevive(found: OpenIncident, running: Set<string>, ports: ChangePorts): Promise<boolean> {
+async function tryRevive(found: OpenIncident, running: Running, ports: SweepPorts): Promise<boolean> {
   try {
     return await revive(found, running, ports);
   } catch (error) {
@@ -61,7 +71,7 @@ async function tryRevive(found: OpenIncident, running: Set<string>, ports: Chang
   }
 }
 
-async function revive(found: OpenIncident, running: Set<string>, ports: ChangePorts): Promise<boolean> {
+async function revive(found: OpenIncident, running: Running, ports: SweepPorts): Promise<boolean> {
   const change = await changeIncident(
     found.id,
     (record) => {
@@ -84,20 +94,31 @@ async function revive(found: OpenIncident, running: Set<string>, ports: ChangePo
   if (!change) return false;
   await ports.executions.start(planClock(change.after, ports.clock.now()));
   ports.log.info('An incident got its next execution.', { incidentId: found.id, epoch: change.after.epoch });
-  await endEarlier(change.after, ports);
+  await stopEarlier(found.id, change.after.epoch, running, ports);
   return true;
 }
 
-/** An execution that was late, not gone, would find out by itself that it is replaced: at its next waking. */
-async function endEarlier({ id, epoch }: IncidentRecord, ports: ChangePorts): Promise<void> {
-  try {
-    const waiting = await ports.clocks.get(id);
-    if (!waiting || waiting.epoch >= epoch) return;
-    await ports.executions.fail(waiting.taskToken, 'Muster.Superseded', 'A later execution keeps the time.');
-  } catch (error) {
-    ports.log.error('An execution could not be told that it is replaced. It finds out when it wakes.', {
-      incidentId: id,
-      error,
-    });
+/** An execution that was late, not gone, would find out only at its next waking that it is replaced. */
+async function stopEarlier(
+  incidentId: string,
+  current: number,
+  running: Running,
+  ports: SweepPorts,
+): Promise<void> {
+  for (const epoch of running.get(incidentId) ?? []) {
+    if (epoch >= current) continue;
+    try {
+      await ports.executions.stop(
+        { incidentId, epoch },
+        'A later execution keeps the time of this incident.',
+      );
+      running.get(incidentId)?.delete(epoch);
+    } catch (error) {
+      ports.log.error('A replaced execution was not stopped. The next sweep tries again.', {
+        incidentId,
+        epoch,
+        error,
+      });
+    }
   }
 }

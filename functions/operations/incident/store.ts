@@ -90,6 +90,12 @@ export interface ClockStore {
   get(incidentId: string): Promise<WaitingClock | undefined>;
 }
 
+/** Which execution it is: each epoch of an incident has one. */
+export interface ExecutionName {
+  incidentId: string;
+  epoch: number;
+}
+
 /** The executions that keep the incidents' time. */
 export interface Executions {
   /** Starts an epoch's execution. Safe to repeat. */
@@ -98,8 +104,10 @@ export interface Executions {
   succeed(taskToken: string, plan: ClockPlan): Promise<void>;
   /** Ends a wait so that the execution looks at the record (`Replan`) or ends itself (`Superseded`). */
   fail(taskToken: string, error: 'Muster.Replan' | 'Muster.Superseded', cause: string): Promise<void>;
-  /** The names of all executions that run: incident id, hyphen, epoch. */
-  listRunning(): Promise<Set<string>>;
+  /** Ends an execution wherever it is. One that has ended already is no error. */
+  stop(execution: ExecutionName, cause: string): Promise<void>;
+  /** All executions that run. */
+  listRunning(): Promise<ExecutionName[]>;
 }
 
 /** What an incident takes from the organisation. */

@@ -54,22 +54,24 @@ describe('the sweeper', () => {
     await sweep(world.ports);
 
     expect((await read(world, id))?.epoch).toBe(2);
-    expect(world.told.at(-1)).toMatchObject({ kind: 'failed', error: 'Muster.Superseded' });
-    await goOn(world, nameOf(id, 1));
     expect([...world.running]).toEqual([nameOf(id, 2)]);
   });
 
-  it('starts the next execution even where the old one can not be told', async () => {
+  it('starts the next execution even where the old one can not be stopped, and stops it in the next sweep', async () => {
     const world = newWorld();
     const { id } = await openOne(world);
     await goOn(world, nameOf(id, 1));
-    world.running.clear();
-    world.pass(61_000);
-    world.ports.executions.fail = async () => {
-      throw new Error('Invalid token.');
+    world.pass(5 * 60_000 + 21_000);
+    const { stop } = world.ports.executions;
+    world.ports.executions.stop = async () => {
+      throw new Error('Step Functions does not answer.');
     };
 
     expect(await sweep(world.ports)).toEqual({ open: 1, revived: 1 });
+    expect([...world.running]).toEqual([nameOf(id, 1), nameOf(id, 2)]);
+
+    world.ports.executions.stop = stop;
+    expect(await sweep(world.ports)).toEqual({ open: 1, revived: 0 });
     expect([...world.running]).toEqual([nameOf(id, 2)]);
   });
 
