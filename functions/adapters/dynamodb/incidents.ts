@@ -14,7 +14,6 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import type { Alert } from '#domain/alert/schema.ts';
 import type { Change, EventDraft } from '#domain/incident/change.ts';
-import { type IncidentFilter, matches, showsOnlyOpen } from '#domain/incident/filter.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
 import type { Notification } from '#domain/notification/schema.ts';
 import type { TimelineEvent } from '#domain/timeline/schema.ts';
@@ -23,21 +22,11 @@ import type { Ids, Page } from '#operations/ports.ts';
 import type { Table } from './client.ts';
 import { fromCursor, toCursor } from './cursor.ts';
 import { type DedupPointer, pointerUpdates, RELEASE } from './dedupPointer.ts';
-import {
-  BY_TIME_INDEX,
-  BY_TIME_PARTITION,
-  fromItem,
-  OPEN_INDEX,
-  OPEN_PARTITION,
-  toItem,
-} from './incidentItem.ts';
+import { fromItem, OPEN_INDEX, OPEN_PARTITION, toItem } from './incidentItem.ts';
+import { listIncidents } from './incidentList.ts';
 import { type Key, keys } from './keys.ts';
 
 type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
-
-/** A filtered list reads at most this many pages of 200 for one answer, and goes on by its cursor. */
-const LONGEST_SEARCH = 10;
-const SEARCH_PAGE = 200;
 
 /** How often a write gives way to others that write the same item at the same moment. */
 const PATIENCE = 8;
@@ -264,53 +253,7 @@ export function dynamoIncidentStore(table: Table, ids: Ids): IncidentStore {
       return (await transact([...writes, ...own])) === 'written' ? 'committed' : 'conflict';
     },
 
-    async list(filter: IncidentFilter, limit, cursor) {
-      const openOnly = showsOnlyOpen(filter);
-      const partition = openOnly
-        ? { name: 'openPk', value: OPEN_PARTITION }
-        : { name: 'allPk', value: BY_TIME_PARTITION };
-      const unfiltered = Object.entries(filter).every(
-        ([name, value]) =>
-          value === undefined || (name === 'status' && filter.status?.every((one) => one === 'open')),
-      );
-      const found: IncidentRecord[] = [];
-      let start: Record<string, unknown> | undefined = fromCursor(cursor, {
-        pk: undefined,
-        sk: keys.incident('').sk,
-        [partition.name]: partition.value,
-        timeSk: undefined,
-      });
-      for (let pages = 0; pages < LONGEST_SEARCH; pages += 1) {
-        const page = await send(
-          new QueryCommand({
-            TableName,
-            IndexName: openOnly ? OPEN_INDEX : BY_TIME_INDEX,
-            KeyConditionExpression: `${partition.name} = :partition AND timeSk BETWEEN :from AND :to`,
-            ExpressionAttributeValues: {
-              ':partition': partition.value,
-              ':from': filter.from ? new Date(filter.from).toISOString() : '0',
-              ':to': filter.to ? new Date(filter.to).toISOString() : 'Z',
-            },
-            ScanIndexForward: false,
-            Limit: unfiltered ? limit : SEARCH_PAGE,
-            ExclusiveStartKey: start,
-          }),
-        );
-        for (const item of page.Items ?? []) {
-          const record = fromItem(item);
-          start = { pk: item.pk, sk: item.sk, [partition.name]: partition.value, timeSk: item.timeSk };
-          if (matches(record, filter)) found.push(record);
-          if (found.length === limit) {
-            const last = item === page.Items?.at(-1) && !page.LastEvaluatedKey;
-            return { items: found, nextCursor: last ? null : toCursor(start) };
-          }
-        }
-        if (!page.LastEvaluatedKey) return { items: found, nextCursor: null };
-        start = page.LastEvaluatedKey;
-      }
-      return { items: found, nextCursor: toCursor(start) };
-    },
-
+    list: (filter, limit, cursor) => listIncidents(table, filter, limit, cursor),
     timeline: (incidentId, limit, cursor) => partOf<TimelineEvent>(incidentId, 'EVT#', limit, cursor),
     notifications: (incidentId, limit, cursor) => partOf<Notification>(incidentId, 'NTF#', limit, cursor),
     alerts: (incidentId, limit, cursor) => partOf<Alert>(incidentId, 'ALERT#', limit, cursor),
