@@ -1,4 +1,5 @@
 import type { IncidentRecord } from '../incident/record.ts';
+import { plainLine } from '../text.ts';
 import { septets, toGsm7 } from './gsm7.ts';
 
 /** One SMS in the GSM-7 alphabet (3GPP TS 23.040 section 9.2.3.24.1: 140 octets). */
@@ -26,8 +27,8 @@ export interface PageContent {
  */
 export function smsText(content: PageContent): string {
   const head = `${content.incident.drill ? 'DRILL ' : ''}${content.incident.priority} #${content.incident.number} `;
-  const title = oneLine(content.incident.title);
-  const service = oneLine(content.serviceName);
+  const title = plainLine(content.incident.title);
+  const service = plainLine(content.serviceName);
   const latin = { title: tidy(toGsm7(title)), service: tidy(toGsm7(service)) };
   const write = (shown: Shown) =>
     [`${head}${shown.title}`.trim(), shown.service ? `(${shown.service})` : '', content.link]
@@ -41,8 +42,8 @@ export function smsText(content: PageContent): string {
 /** @returns an SNS subject: ASCII, one line, at most 100 characters, whatever the title contains */
 export function emailSubject(content: PageContent): string {
   const head = `${content.incident.drill ? '[DRILL] ' : ''}[${content.incident.priority}] #${content.incident.number} `;
-  const title = tidy(toAscii(oneLine(content.incident.title))) || 'Incident';
-  const service = tidy(toAscii(oneLine(content.serviceName)));
+  const title = tidy(toAscii(plainLine(content.incident.title))) || 'Incident';
+  const service = tidy(toAscii(plainLine(content.serviceName)));
   const shown = { title, service };
   return fit(
     shown,
@@ -55,8 +56,8 @@ export function emailSubject(content: PageContent): string {
 export function emailText(content: PageContent): string {
   const { incident } = content;
   return [
-    `${incident.drill ? 'DRILL. ' : ''}${incident.priority} incident #${incident.number}: ${oneLine(incident.title)}`,
-    `Service: ${oneLine(content.serviceName)}`,
+    `${incident.drill ? 'DRILL. ' : ''}${incident.priority} incident #${incident.number}: ${plainLine(incident.title)}`,
+    `Service: ${plainLine(content.serviceName)}`,
     `Opened: ${incident.openedAt}`,
     ...(incident.description ? ['', paragraphs(incident.description)] : []),
     '',
@@ -66,14 +67,6 @@ export function emailText(content: PageContent): string {
     `Why you: ${content.reason}`,
     'The link is yours alone. Please do not pass it on.',
   ].join('\n');
-}
-
-/**
- * Puts a text on one line, without control characters and without marks that turn the direction of writing.
- * The two joiners stay: emoji and several scripts are spelled with them.
- */
-function oneLine(text: string): string {
-  return tidy(text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/gu, ' ').replace(/(?![\u200c\u200d])\p{Cf}/gu, ''));
 }
 
 /** The beginning of a text of several lines. SNS refuses halves of surrogate pairs, and mail control characters. */

@@ -1,4 +1,5 @@
 import type { IncidentRecord } from '#domain/incident/record.ts';
+import { plainLine } from '#domain/text.ts';
 import { type Html, html, page } from './html.ts';
 
 /** What the page of an acknowledgement link shows. */
@@ -22,12 +23,12 @@ const DESCRIPTION_LENGTH = 280;
 export function acknowledgementPage(view: AcknowledgementView): string {
   const { record } = view;
   return page(
-    `${record.priority} #${record.number} ${record.title}`,
+    `${record.priority} #${record.number} ${plainLine(record.title)}`,
     html`<p><span class="badge">${record.drill ? 'DRILL ' : ''}${record.priority}</span> <span class="soft">Incident #${record.number}</span></p>
-<h1>${record.title}</h1>
-${record.description ? html`<p>${record.description.slice(0, DESCRIPTION_LENGTH)}</p>` : ''}
+<h1>${plainLine(record.title)}</h1>
+${record.description ? html`<p>${plainLine(record.description).slice(0, DESCRIPTION_LENGTH)}</p>` : ''}
 <dl>
-<dt>Service</dt><dd>${view.serviceName}</dd>
+<dt>Service</dt><dd>${plainLine(view.serviceName)}</dd>
 <dt>Status</dt><dd>${record.status}</dd>
 <dt>Opened</dt><dd>${readableTime(record.openedAt)}</dd>
 </dl>
