@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { RefusalCode } from '#domain/refusal.ts';
 
 /** Every code that a problem document may carry: the refusals, and Muster's own failure. */
-export type ProblemCode = RefusalCode | 'method-not-allowed' | 'internal-error';
+export type ProblemCode = RefusalCode | 'internal-error';
 
 /** What each code is in HTTP. The only place that knows. */
 export const problems: Record<ProblemCode, { status: number; title: string }> = {
@@ -11,7 +11,6 @@ export const problems: Record<ProblemCode, { status: number; title: string }> = 
   'key-expired': { status: 401, title: 'The key has expired' },
   forbidden: { status: 403, title: "The key's scope is too small" },
   'not-found': { status: 404, title: 'Not found' },
-  'method-not-allowed': { status: 405, title: 'The method is not allowed here' },
   'invalid-transition': { status: 409, title: 'The state does not allow this move' },
   conflict: { status: 409, title: 'Somebody else was faster' },
   'in-use': { status: 409, title: 'Still in use' },

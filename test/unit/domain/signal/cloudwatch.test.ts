@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { alarmSignal, readAlarmChange } from '#domain/signal/cloudwatch.ts';
+import { alarmSignal, looksLikeAlarm, readAlarmChange } from '#domain/signal/cloudwatch.ts';
 import { signal } from '#domain/signal/schema.ts';
 
 const RECEIVED_AT = '2026-11-24T08:00:00.000Z';
@@ -182,5 +182,15 @@ describe('an alarm by EventBridge or direct Lambda action', () => {
         { path: 'detail.state', message: "The alarm's state is missing." },
       ],
     });
+  });
+});
+
+describe('an alarm that another account forwards', () => {
+  it('is known by its kind, because its source can not be that of AWS', () => {
+    const payload = sample('cloudwatch-alarm-state-change.eventbridge.json');
+    payload.source = 'another.account';
+    expect(looksLikeAlarm(payload)).toBe(true);
+    expect(signalOf(payload)).toMatchObject({ action: 'trigger', source: 'cloudwatch' });
+    expect(looksLikeAlarm({ ...payload, 'detail-type': 'Order Placed' })).toBe(false);
   });
 });
