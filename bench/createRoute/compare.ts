@@ -1,10 +1,12 @@
 /** Runs in a process of its own: the route logs to standard output, and reads its environment when it is imported. */
+
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { keys } from '#adapters/dynamodb/keys.ts';
 import { ulidIds } from '#adapters/ids.ts';
+import { absentInEarlier } from '#operations/configuration/earlierBodies.ts';
 import type { ConfigurationRecord } from '#operations/configuration/store.ts';
 import { ratioOfMedians, timed } from '../interleaved.ts';
 import { type BareRequest, bareHandler } from './bareHandler.ts';
@@ -26,6 +28,7 @@ const policy: ConfigurationRecord<'escalation-policy'> = {
     steps: [{ after: 'PT0S', targets: [{ type: 'contact', id: ulidIds.next('ctc') }] }],
     repeat: 0,
     acknowledgementTimeout: null,
+    ...absentInEarlier['escalation-policy'],
   },
 };
 const service: ConfigurationRecord<'service'> = {
@@ -39,6 +42,7 @@ const service: ConfigurationRecord<'service'> = {
     alarmNamePatterns: [],
     autoResolve: true,
     fallbackTarget: null,
+    ...absentInEarlier.service,
   },
 };
 const serviceKey = keys.configuration('service', service.id);

@@ -3,6 +3,7 @@ import { toItem } from '#adapters/dynamodb/incidentItem.ts';
 import { ulidIds } from '#adapters/ids.ts';
 import { open, type Report, type Surroundings } from '#domain/incident/open.ts';
 import { defaultSettings } from '#domain/organisation/defaults.ts';
+import { absentInEarlier } from '#operations/configuration/earlierBodies.ts';
 
 /** The most that one BatchWriteItem takes (DynamoDB API reference). */
 const BATCH = 25;
@@ -19,12 +20,19 @@ const surroundings: Surroundings = {
     alarmNamePatterns: ['payments-*'],
     autoResolve: true,
     fallbackTarget: null,
+    ...absentInEarlier.service,
     isDefault: true,
     createdAt: at,
     updatedAt: at,
     etag: '"1"',
   },
-  policy: { policyId: null, steps: [], repeat: 0, acknowledgementTimeout: null },
+  policy: {
+    policyId: null,
+    steps: [],
+    repeat: 0,
+    acknowledgementTimeout: null,
+    whenExhausted: { targets: [], repeatEvery: null },
+  },
   settings: defaultSettings,
   predecessorId: null,
 };

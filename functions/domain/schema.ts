@@ -76,6 +76,48 @@ type PatchShape<Shape extends z.ZodRawShape> = {
   >;
 };
 
+/** An IANA time zone. */
+export const timeZone = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, { message: 'Give an IANA time zone, for example Europe/Berlin.' })
+  .meta({ description: 'IANA time zone', examples: ['Europe/Berlin'] });
+
+function isTimeZone(name: string): boolean {
+  try {
+    // Intl also takes offsets such as +01:00, which are not zones: they know no daylight saving.
+    return /^[A-Za-z]/.test(name) && new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/** A time on the wall, `09:00`. */
+export const timeOfDay = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { message: 'Give a time of the day, for example 09:00.' });
+
+/** A day in the calendar, `2026-01-31`. */
+export const calendarDate = z.iso
+  .date({ message: 'Give a date, for example 2026-01-31.' })
+  .refine((text) => text >= '1970' && text < '2200', { message: 'Give a date between 1970 and 2199.' });
+
+export const weekday = z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']);
+export type Weekday = z.infer<typeof weekday>;
+
+/**
+ * The stable key by which configuration as code knows a thing: its file's name, a slash, and its own key.
+ * Null: the thing is kept by hand.
+ */
+export const configurationKey = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,39}(\/[a-z0-9][a-z0-9-]{0,79})?$/, {
+    message: 'Give a key of lower case letters, digits and hyphens, for example platform/payments.',
+  })
+  .nullable()
+  .default(null)
+  .meta({ description: 'A key of its own among the things of its kind, for configuration as code' });
+
 export const level = z.enum(['critical', 'high', 'medium', 'low']);
 export type Level = z.infer<typeof level>;
 

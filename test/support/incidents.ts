@@ -5,11 +5,11 @@ import { defaultSettings } from '#domain/organisation/defaults.ts';
 import { payments, twoLevels } from './sampleOrganisation.ts';
 import { reportOf, START } from './world.ts';
 
-const { steps, repeat, acknowledgementTimeout } = twoLevels;
+const { steps, repeat, acknowledgementTimeout, whenExhausted } = twoLevels;
 
 /** An incident as it opens, with fields that a test sets. */
 export function incidentOf(changes: Partial<IncidentRecord> = {}): IncidentRecord {
-  const policy = { policyId: twoLevels.id, steps, repeat, acknowledgementTimeout };
+  const policy = { policyId: twoLevels.id, steps, repeat, acknowledgementTimeout, whenExhausted };
   const { record } = open(
     { id: 'inc_00000000000000000000000001', number: 1 },
     reportOf(),

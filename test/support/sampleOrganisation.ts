@@ -3,6 +3,7 @@ import type { EscalationPolicy } from '#domain/escalation/schema.ts';
 import { defaultSettings } from '#domain/organisation/defaults.ts';
 import type { Settings } from '#domain/organisation/schema.ts';
 import type { Service } from '#domain/service/schema.ts';
+import { absentInEarlier } from '#operations/configuration/earlierBodies.ts';
 import type { Organisation } from '#operations/incident/store.ts';
 
 const stamp = { createdAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z', etag: '"1"' };
@@ -14,6 +15,7 @@ export const ada: Contact = {
   phone: '+4915550000001',
   timeZone: 'Europe/Berlin',
   emailTopicArn: 'arn:aws:sns:eu-west-1:000000000000:muster-contact-ada',
+  ...absentInEarlier.contact,
   ...stamp,
 };
 export const ben: Contact = {
@@ -34,6 +36,7 @@ export const twoLevels: EscalationPolicy = {
   ],
   repeat: 0,
   acknowledgementTimeout: 'PT30M',
+  ...absentInEarlier['escalation-policy'],
   ...stamp,
 };
 
@@ -46,6 +49,7 @@ export const payments: Service = {
   alarmNamePatterns: ['payments-*'],
   autoResolve: true,
   fallbackTarget: null,
+  ...absentInEarlier.service,
   isDefault: true,
   ...stamp,
 };

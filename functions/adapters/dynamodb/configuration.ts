@@ -1,13 +1,19 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type {
-  ConfigurationChange,
-  ConfigurationKind,
-  ConfigurationRecord,
-  ConfigurationStore,
-  IntegrationKeyRecord,
-  Reference,
-  WriteResult,
+import { asReadNow } from '#operations/configuration/earlierBodies.ts';
+import {
+  type Bodies,
+  type ConfigurationChange,
+  type ConfigurationKind,
+  type ConfigurationRecord,
+  type ConfigurationStore,
+  type ConfigurationVersion,
+  type IntegrationKeyRecord,
+  isVersioned,
+  keyOf,
+  type Reference,
+  type VersionedKind,
+  type WriteResult,
 } from '#operations/configuration/store.ts';
 import type { Table } from './client.ts';
 import { auditWrite, refused, transact, type Write } from './configurationTransaction.ts';
@@ -29,7 +35,7 @@ export function dynamoConfigurationStore(table: Table): ConfigurationStore {
       const { Item } = await client.send(
         new GetCommand({ TableName, Key: keys.configuration(kind, id), ConsistentRead: true }),
       );
-      return Item && recordOf(Item);
+      return Item && recordOf(kind, Item);
     },
 
     getMany: async (kind, ids) => {
@@ -44,7 +50,7 @@ export function dynamoConfigurationStore(table: Table): ConfigurationStore {
           ),
         ),
       );
-      return items.flat().map((item) => recordOf(item));
+      return items.flat().map((item) => recordOf(kind, item));
     },
 
     list: async (kind, limit, cursor) => {
@@ -59,12 +65,34 @@ export function dynamoConfigurationStore(table: Table): ConfigurationStore {
           ExclusiveStartKey: fromCursor(cursor, { pk, sk: undefined }),
         }),
       );
-      return { items: Items.map((item) => recordOf(item)), nextCursor: toCursor(LastEvaluatedKey) };
+      return { items: Items.map((item) => recordOf(kind, item)), nextCursor: toCursor(LastEvaluatedKey) };
     },
 
     write: async (change) => {
       const reasons = await transact(table, writesOf(table, change));
       return reasons ? resultOf(change, reasons.map(refused), reasons[0]?.Item) : { outcome: 'written' };
+    },
+
+    versions: async (kind, id, limit, cursor) => {
+      const { pk } = keys.configurationVersion(kind, id, 0);
+      const { Items = [], LastEvaluatedKey } = await client.send(
+        new QueryCommand({
+          TableName,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': pk },
+          Limit: limit,
+          ConsistentRead: true,
+          ScanIndexForward: false,
+          ExclusiveStartKey: fromCursor(cursor, { pk, sk: undefined }),
+        }),
+      );
+      return { items: Items.map((item) => versionOf(item)), nextCursor: toCursor(LastEvaluatedKey) };
+    },
+
+    version: async (kind, id, version) => {
+      const Key = keys.configurationVersion(kind, id, version);
+      const { Item } = await client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+      return Item && versionOf(Item);
     },
 
     findIntegrationKey: async (hash) => {
@@ -97,12 +125,51 @@ function writesOf<Kind extends ConfigurationKind>(table: Table, change: Configur
     mainWrite(TableName, change),
     ...gained.map((reference) => referrerWrite(TableName, change, 'ADD', reference)),
     ...lost.map((reference) => referrerWrite(TableName, change, 'DELETE', reference)),
+    ...keyWrites(TableName, change),
     ...integrationKeys.set.map((record): Write => ({ Put: { TableName, Item: keyItem(record) } })),
     ...integrationKeys.removed.map(
       (hash): Write => ({ Delete: { TableName, Key: keys.integrationKey(hash) } }),
     ),
+    ...versionWrites(TableName, change),
     auditWrite(table, audit),
   ];
+}
+
+/** A key belongs to one thing of its kind; giving it to the same one again is no change. */
+function keyWrites<Kind extends ConfigurationKind>(
+  TableName: string,
+  { kind, before, after }: ConfigurationChange<Kind>,
+): Write[] {
+  const [old, now] = [keyOf(before?.body), keyOf(after?.body)];
+  if (old === now) return [];
+  const writes: Write[] = [];
+  if (now !== null) {
+    writes.push({
+      Put: {
+        TableName,
+        Item: { ...keys.configurationKey(kind, now), id: after?.id },
+        ConditionExpression: 'attribute_not_exists(pk) OR id = :own',
+        ExpressionAttributeValues: { ':own': after?.id },
+      },
+    });
+  }
+  if (old !== null) writes.push({ Delete: { TableName, Key: keys.configurationKey(kind, old) } });
+  return writes;
+}
+
+function versionWrites<Kind extends ConfigurationKind>(
+  TableName: string,
+  { kind, after, audit }: ConfigurationChange<Kind>,
+): Write[] {
+  if (!after || !isVersioned(kind)) return [];
+  const Item = {
+    ...keys.configurationVersion(kind, after.id, after.revision),
+    version: after.revision,
+    savedAt: after.updatedAt,
+    savedBy: audit.actor,
+    body: after.body,
+  };
+  return [{ Put: { TableName, Item } }];
 }
 
 function mainWrite<Kind extends ConfigurationKind>(
@@ -172,7 +239,7 @@ function keyItem(record: IntegrationKeyRecord): Record<string, unknown> {
 
 /** What the refused writes of a change mean. */
 function resultOf<Kind extends ConfigurationKind>(
-  { before, after, gained }: ConfigurationChange<Kind>,
+  { before, after, gained, lost }: ConfigurationChange<Kind>,
   [main, ...others]: boolean[],
   item: Record<string, AttributeValue> | undefined,
 ): WriteResult {
@@ -181,8 +248,13 @@ function resultOf<Kind extends ConfigurationKind>(
     const by = item?.referrers?.SS ?? [];
     return !after && by.length > 0 ? { outcome: 'in-use', by: by.map(referenceOf) } : { outcome: 'conflict' };
   }
-  const reference = gained[others.indexOf(true)];
-  return reference ? { outcome: 'missing', reference } : { outcome: 'conflict' };
+  const position = others.indexOf(true);
+  const reference = gained[position];
+  if (reference) return { outcome: 'missing', reference };
+  // The writes of the references that are gained and lost stand before the one of the key.
+  return position === gained.length + lost.length && keyOf(after?.body) !== keyOf(before?.body)
+    ? { outcome: 'key-taken' }
+    : { outcome: 'conflict' };
 }
 
 function referenceOf(spelled: string): Reference {
@@ -190,7 +262,16 @@ function referenceOf(spelled: string): Reference {
   return { kind: kind as ConfigurationKind, id };
 }
 
-function recordOf<Kind extends ConfigurationKind>(item: Record<string, unknown>): ConfigurationRecord<Kind> {
-  const { id, revision, createdAt, updatedAt, body } = item;
+function recordOf<Kind extends ConfigurationKind>(
+  kind: Kind,
+  item: Record<string, unknown>,
+): ConfigurationRecord<Kind> {
+  const { id, revision, createdAt, updatedAt } = item;
+  const body = asReadNow(kind, item.body as Bodies[Kind]);
   return { id, revision, createdAt, updatedAt, body } as ConfigurationRecord<Kind>;
+}
+
+function versionOf<Kind extends VersionedKind>(item: Record<string, unknown>): ConfigurationVersion<Kind> {
+  const { version, savedAt, savedBy, body } = item;
+  return { version, savedAt, savedBy, body } as ConfigurationVersion<Kind>;
 }

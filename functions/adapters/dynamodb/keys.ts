@@ -40,6 +40,12 @@ export const keys = {
     sk: 'DEDUP',
   }),
   configuration: (kind: string, id: string): Key => ({ pk: `CONFIG#${kind}`, sk: id }),
+  /** Which thing of a kind has a key of configuration as code. */
+  configurationKey: (kind: string, key: string): Key => ({ pk: `CONFIGKEY#${kind}`, sk: key }),
+  configurationVersion: (kind: string, id: string, version: number): Key => ({
+    pk: `CONFIGVERSIONS#${kind}#${id}`,
+    sk: pad(version, 8),
+  }),
   settings: { pk: 'SETTINGS', sk: 'SETTINGS' } as Key,
   linkKey: { pk: 'SETTINGS', sk: 'LINK_KEY' } as Key,
   /** @param hash the SHA-256 of the key, in hex */

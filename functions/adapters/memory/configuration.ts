@@ -1,10 +1,14 @@
 import type { AuditEntry } from '#domain/audit/schema.ts';
-import type {
-  ConfigurationKind,
-  ConfigurationRecord,
-  ConfigurationStore,
-  IntegrationKeyRecord,
-  Reference,
+import {
+  type ConfigurationKind,
+  type ConfigurationRecord,
+  type ConfigurationStore,
+  type ConfigurationVersion,
+  type IntegrationKeyRecord,
+  isVersioned,
+  keyOf,
+  type Reference,
+  type VersionedKind,
 } from '#operations/configuration/store.ts';
 import { pageFrom } from './page.ts';
 
@@ -19,6 +23,8 @@ export function memoryConfigurationStore(audit: AuditEntry[] = []): Configuratio
   const records = new Map<string, AnyRecord>();
   const referrers = new Map<string, Set<string>>();
   const integrationKeys = new Map<string, IntegrationKeyRecord>();
+  const keyHolders = new Map<string, string>();
+  const versions = new Map<string, ConfigurationVersion<VersionedKind>[]>();
 
   const spell = (reference: Reference) => `${reference.kind}:${reference.id}`;
   const referenceOf = (spelled: string): Reference => {
@@ -49,6 +55,22 @@ export function memoryConfigurationStore(audit: AuditEntry[] = []): Configuratio
       const reference = gained.find((named) => !records.has(spell(named)));
       if (reference) return { outcome: 'missing', reference };
 
+      const [oldKey, newKey] = [keyOf(before?.body), keyOf(after?.body)].map(
+        (key) => key && `${kind}:${key}`,
+      );
+      if (newKey && (keyHolders.get(newKey) ?? self.id) !== self.id) return { outcome: 'key-taken' };
+      if (oldKey && oldKey !== newKey) keyHolders.delete(oldKey);
+      if (newKey) keyHolders.set(newKey, self.id);
+      if (after && isVersioned(kind)) {
+        const saved = {
+          version: after.revision,
+          savedAt: after.updatedAt,
+          savedBy: entry.actor,
+          body: structuredClone(after.body) as ConfigurationVersion<VersionedKind>['body'],
+        };
+        versions.set(spell(self), [saved, ...(versions.get(spell(self)) ?? [])]);
+      }
+
       if (after)
         records.set(
           spell(self),
@@ -64,6 +86,17 @@ export function memoryConfigurationStore(audit: AuditEntry[] = []): Configuratio
       audit.push(entry);
       return { outcome: 'written' };
     },
+
+    versions: async (kind, id, limit, cursor) =>
+      pageFrom(
+        versions.get(spell({ kind, id })) ?? [],
+        ({ version }) => String(1_000_000 - version),
+        limit,
+        cursor,
+      ) as never,
+
+    version: async (kind, id, version) =>
+      versions.get(spell({ kind, id }))?.find((one) => one.version === version) as never,
 
     findIntegrationKey: async (hash) => integrationKeys.get(hash),
   };

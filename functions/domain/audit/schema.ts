@@ -2,7 +2,19 @@ import * as z from 'zod';
 import { actor } from '../incident/schema.ts';
 import { id, instant } from '../schema.ts';
 
-const auditedType = z.enum(['contact', 'service', 'escalation-policy', 'integration', 'key', 'settings']);
+const auditedType = z.enum([
+  'contact',
+  'team',
+  'schedule',
+  'schedule-override',
+  'calendar',
+  'service',
+  'escalation-policy',
+  'response-plan',
+  'integration',
+  'key',
+  'settings',
+]);
 export type AuditedType = z.infer<typeof auditedType>;
 
 const auditAction = z.enum(['created', 'updated', 'deleted', 'rotated', 'revoked']);

@@ -1,10 +1,67 @@
 import * as z from 'zod';
-import { id, instant, line, patchOf } from '../schema.ts';
+import {
+  calendarDate,
+  configurationKey,
+  duration,
+  id,
+  instant,
+  line,
+  patchOf,
+  timeOfDay,
+  timeZone,
+  weekday,
+} from '../schema.ts';
 
 export const channel = z.enum(['email', 'sms']);
 export type Channel = z.infer<typeof channel>;
 
+const ruleSteps = z
+  .array(
+    z.strictObject({
+      /** The time since the level was reached. */
+      after: duration,
+      channel,
+    }),
+  )
+  .min(1)
+  .max(10);
+
+/** How somebody wants to be paged. Null: by every channel at once. */
+const notificationRules = z.strictObject({
+  /** For P1 and P2. */
+  high: ruleSteps.nullable().default(null),
+  /** For P3 to P5. */
+  low: ruleSteps.nullable().default(null),
+});
+
+/** When pages of low urgency wait, by the clock on this person's own wall. High urgency never waits. */
+const quietTimes = z
+  .strictObject({
+    /** Each day. `to` not after `from`: the next day. */
+    hours: z.strictObject({ from: timeOfDay, to: timeOfDay }).nullable().default(null),
+    /** Whole days of each week. */
+    weekdays: z.array(weekday).max(7).default([]),
+    /** Whole days. */
+    holidays: z.array(calendarDate).max(100).default([]),
+  })
+  .refine(({ weekdays }) => new Set(weekdays).size < 7, {
+    message: 'Leave at least one day of the week, or nothing ever arrives.',
+    path: ['weekdays'],
+  });
+export type QuietTimes = z.infer<typeof quietTimes>;
+
+const leave = z
+  .strictObject({
+    from: instant,
+    to: instant,
+    /** Who stands in, on schedules; null: nobody. */
+    substituteId: id('ctc').nullable().default(null),
+  })
+  .refine(({ from, to }) => from < to, { message: 'End it after it begins.', path: ['to'] });
+export type Leave = z.infer<typeof leave>;
+
 const fields = z.strictObject({
+  key: configurationKey,
   name: line(120),
   email: z
     .email({ message: 'Give an email address, for example ada@example.org.', abort: true })
@@ -18,11 +75,11 @@ const fields = z.strictObject({
     .regex(/^\+[1-9]\d{6,14}$/, { message: 'Give the number in E.164, for example +4915112345678.' })
     .nullable()
     .default(null),
-  timeZone: z
-    .string()
-    .max(64)
-    .refine(isTimeZone, { message: 'Give an IANA time zone, for example Europe/Berlin.' })
-    .default('UTC'),
+  timeZone: timeZone.default('UTC'),
+  notificationRules: notificationRules.default({ high: null, low: null }),
+  quietTimes: quietTimes.default({ hours: null, weekdays: [], holidays: [] }),
+  /** Times in which the contact is not paged, and is off every schedule. */
+  leave: z.array(leave).max(50).default([]),
 });
 
 export const contactInput = fields.refine((contact) => contact.email !== null || contact.phone !== null, {
@@ -33,22 +90,32 @@ export type ContactInput = z.infer<typeof contactInput>;
 
 export const contactPatch = patchOf(fields);
 
+/** What came of a test page on one channel. */
+const testResult = z.object({
+  channel,
+  state: z.enum(['sent', 'failed']),
+  /** What the channel said. */
+  reason: z.string(),
+});
+
+/** What is known of whether somebody can be reached. Nothing in it keeps a page back. */
+const reachability = z.object({
+  /** Null without an email; `pending` until the person confirms SNS's own message. */
+  email: z.enum(['pending', 'confirmed']).nullable(),
+  /** Null without a phone; `unverified` until the person gives back a code. */
+  phone: z.enum(['unverified', 'verified']).nullable(),
+  lastTest: z.object({ at: instant, results: z.array(testResult) }).nullable(),
+});
+export type Reachability = z.infer<typeof reachability>;
+
 export const contact = z.object({
   ...fields.shape,
   id: id('ctc'),
   /** The contact's own email topic; null without an email. */
   emailTopicArn: z.string().nullable(),
+  reachability,
   createdAt: instant,
   updatedAt: instant,
   etag: z.string(),
 });
 export type Contact = z.infer<typeof contact>;
-
-function isTimeZone(name: string): boolean {
-  try {
-    // Intl also takes offsets such as +01:00, which are not zones: they know no daylight saving.
-    return /^[A-Za-z]/.test(name) && new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
-  } catch {
-    return false;
-  }
-}

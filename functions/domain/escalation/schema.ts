@@ -1,38 +1,99 @@
 import * as z from 'zod';
 import { durationSeconds } from '../duration.ts';
-import { duration, id, instant, line, patchOf } from '../schema.ts';
+import {
+  configurationKey,
+  duration,
+  id,
+  instant,
+  line,
+  patchOf,
+  priority,
+  timeOfDay,
+  timeZone,
+  weekday,
+} from '../schema.ts';
 
-/** Whom a step pages. Schedules and teams join here when they exist. */
-export const target = z.strictObject({ type: z.literal('contact'), id: id('ctc') });
+const several = {
+  /** `round-robin`: each time the step is paged, the next of them. */
+  select: z.enum(['everyone', 'round-robin']).default('everyone'),
+};
+
+/** Whom a page is for: a person, whoever is on call, or the members of a team. */
+export const target = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('contact'), id: id('ctc') }),
+  z.strictObject({ type: z.literal('schedule'), id: id('sch'), ...several }),
+  z.strictObject({ type: z.literal('team'), id: id('team'), ...several }),
+]);
 export type Target = z.infer<typeof target>;
+
+const targets = z.array(target).max(20);
+
+/** When a step counts; what is left out does not matter. */
+const condition = z.strictObject({
+  priorities: z.array(priority).min(1).max(5).optional(),
+  serviceIds: z.array(id('svc')).min(1).max(20).optional(),
+  /** A span of the day on the wall of a zone. */
+  window: z
+    .strictObject({
+      timeZone,
+      /** The days on which the span begins; left out: every day. */
+      weekdays: z.array(weekday).min(1).max(7).optional(),
+      from: timeOfDay,
+      /** Not after `from`: the next day. */
+      to: timeOfDay,
+    })
+    .optional(),
+});
+export type Condition = z.infer<typeof condition>;
 
 const step = z.strictObject({
   /** The time since the step before; the first may be PT0S. */
   after: duration,
-  targets: z.array(target).min(1).max(20),
+  targets: targets.min(1),
+  /** Left out: always. A step whose condition is not met is passed over, with its delay. */
+  when: condition.optional(),
+});
+export type Step = z.infer<typeof step>;
+
+/** A time that gives people a chance to answer. */
+const someTime = duration.refine((text) => durationSeconds(text) !== 0, {
+  message: 'Give people some time, for example PT30M, or null for as long as it takes.',
 });
 
-/** So that a policy and the contacts that it gains and loses fit one DynamoDB transaction of 100 items. */
-const MOST_CONTACTS = 40;
+/** What happens when every step and repeat is used up. */
+const whenExhausted = z.strictObject({
+  /** Who is paged then; empty: the service's fallback target. */
+  targets: targets.default([]),
+  /** They are paged again and again after this time, until somebody acknowledges; null: once. */
+  repeatEvery: someTime.nullable().default(null),
+});
+
+/** So that a policy and what it gains and loses fit one DynamoDB transaction of 100 items. */
+const MOST_REFERENCES = 40;
 
 const fields = z.strictObject({
+  key: configurationKey,
   name: line(120),
   steps: z.array(step).min(1).max(20),
   /** How many more times the steps are walked after the first. */
   repeat: z.int().min(0).max(9).default(0),
   /** An acknowledged incident that nobody mitigates or resolves returns to triggered after this time; null: never. */
-  acknowledgementTimeout: duration
-    .refine((text) => durationSeconds(text) !== 0, {
-      message: 'Give people some time, for example PT30M, or null for as long as it takes.',
-    })
-    .nullable()
-    .default(null),
+  acknowledgementTimeout: someTime.nullable().default(null),
+  whenExhausted: whenExhausted.default({ targets: [], repeatEvery: null }),
 });
 
 export const escalationPolicyInput = fields.refine(
-  ({ steps }) =>
-    new Set(steps.flatMap((step) => step.targets.map((target) => target.id))).size <= MOST_CONTACTS,
-  { message: `Name at most ${MOST_CONTACTS} different contacts in one policy.`, path: ['steps'] },
+  ({ steps, whenExhausted }) => {
+    const named = [
+      ...whenExhausted.targets.map((one) => one.id),
+      ...steps.flatMap((one) => [...one.targets.map((each) => each.id), ...(one.when?.serviceIds ?? [])]),
+    ];
+    return new Set(named).size <= MOST_REFERENCES;
+  },
+  {
+    message: `Name at most ${MOST_REFERENCES} different people, schedules, teams and services in one policy.`,
+    path: ['steps'],
+  },
 );
 export type EscalationPolicyInput = z.infer<typeof escalationPolicyInput>;
 
@@ -48,6 +109,31 @@ export const escalationPolicy = z.object({
 export type EscalationPolicy = z.infer<typeof escalationPolicy>;
 
 /** What an incident keeps of its policy from the moment it opens. */
-export type PolicySnapshot = Pick<EscalationPolicy, 'steps' | 'repeat' | 'acknowledgementTimeout'> & {
-  policyId: string | null;
-};
+export type PolicySnapshot = Pick<
+  EscalationPolicy,
+  'steps' | 'repeat' | 'acknowledgementTimeout' | 'whenExhausted'
+> & { policyId: string | null };
+
+export const simulationInput = z.strictObject({
+  at: instant,
+  priority,
+  /** For conditions on the service, and its fallback target; left out: no service. */
+  serviceId: id('svc').nullable().default(null),
+});
+export type SimulationInput = z.infer<typeof simulationInput>;
+
+export const simulation = z.object({
+  pages: z.array(
+    z.object({
+      at: instant,
+      level: z.int(),
+      pass: z.int(),
+      /** Null where a target leads to nobody; the reason says why. */
+      contactId: id('ctc').nullable(),
+      /** Null where the contact is not paged; the reason says why. */
+      channel: z.enum(['email', 'sms']).nullable(),
+      reason: z.string(),
+    }),
+  ),
+});
+export type Simulation = z.infer<typeof simulation>;

@@ -1,4 +1,4 @@
-import { type Contact, type ContactInput, contactInput } from '#domain/contact/schema.ts';
+import { type Contact, type ContactInput, contactInput, type Reachability } from '#domain/contact/schema.ts';
 import { sameUlid } from '#domain/ids.ts';
 import type { Actor } from '#domain/incident/schema.ts';
 import { Refusal } from '#domain/refusal.ts';
@@ -27,7 +27,7 @@ export async function createContact(
   { input, creationId, actor }: { input: ContactInput; creationId: string; actor: Actor },
   ports: ContactPorts,
 ): Promise<Contact> {
-  const body = await withTopic(sameUlid(contactKind.prefix, creationId), input, ports.topics);
+  const body = await withTopic(sameUlid(contactKind.prefix, creationId), input, unknownReach, ports.topics);
   const { thing } = await create(contactKind, { body, creationId, actor }, ports);
   return thing;
 }
@@ -68,8 +68,10 @@ async function updateContact(
     contactKind,
     {
       ...change,
-      derive: async ({ id, body: { emailTopicArn: _emailTopicArn, ...present } }) =>
-        await withTopic(id, decide(present), ports.topics),
+      derive: async ({ id, body: { emailTopicArn: _emailTopicArn, reachability, ...present } }) => {
+        const input = decide(present);
+        return await withTopic(id, input, keptReach(reachability, present, input), ports.topics);
+      },
     },
     ports,
   );
@@ -87,10 +89,31 @@ export async function removeContact(change: ContactChange, ports: ContactPorts):
   await tidyTopic(body, { email: null, emailTopicArn: null }, ports);
 }
 
-async function withTopic(id: string, input: ContactInput, topics: ContactTopics): Promise<Bodies['contact']> {
-  if (input.email === null) return { ...input, emailTopicArn: null };
+/** What is known of a contact of whom nothing is known. */
+const unknownReach: Reachability = { email: null, phone: null, lastTest: null };
+
+/** What stays known when a contact changes: nothing of an address or a number that is another one. */
+function keptReach(known: Reachability, before: ContactInput, after: ContactInput): Reachability {
+  return {
+    email: before.email === after.email ? known.email : null,
+    phone: before.phone === after.phone ? known.phone : null,
+    lastTest: before.email === after.email && before.phone === after.phone ? known.lastTest : null,
+  };
+}
+
+async function withTopic(
+  id: string,
+  input: ContactInput,
+  known: Reachability,
+  topics: ContactTopics,
+): Promise<Bodies['contact']> {
+  const phone = input.phone === null ? null : (known.phone ?? 'unverified');
+  if (input.email === null) {
+    return { ...input, emailTopicArn: null, reachability: { ...known, email: null, phone } };
+  }
   try {
-    return { ...input, emailTopicArn: await topics.ensure(id, input.email) };
+    const emailTopicArn = await topics.ensure(id, input.email);
+    return { ...input, emailTopicArn, reachability: { ...known, email: known.email ?? 'pending', phone } };
   } catch (error) {
     if (error instanceof Refusal) throw error;
     throw Object.assign(

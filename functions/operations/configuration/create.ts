@@ -4,7 +4,7 @@ import { auditOf } from './audited.ts';
 import type { Kind } from './kind.ts';
 import type { ConfigurationPorts } from './ports.ts';
 import { changedReferences } from './references.ts';
-import { missingReference } from './refusals.ts';
+import { keyTaken, missingReference } from './refusals.ts';
 import type { Bodies, ConfigurationChange, ConfigurationKind, ConfigurationRecord } from './store.ts';
 
 /**
@@ -37,6 +37,7 @@ export async function create<Name extends ConfigurationKind, Thing>(
     audit: auditOf(kind, { id: sameUlid('aud', creationId), at, actor, action: 'created' }, null, after),
   });
   if (result.outcome === 'missing') throw missingReference(kind, body, result.reference);
+  if (result.outcome === 'key-taken') throw keyTaken(kind.noun);
   if (result.outcome === 'exists') {
     const earlier = await store.get(kind.name, id);
     if (earlier) return { thing: kind.present(earlier), repeated: true };

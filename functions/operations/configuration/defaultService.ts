@@ -13,11 +13,16 @@ export async function defaultService(ports: ConfigurationPorts): Promise<Service
     serviceKind,
     {
       body: {
+        key: null,
         name: 'Default',
         description: 'Takes the incidents that map to no other service.',
+        teamId: null,
         tier: 'medium',
         escalationPolicyId: null,
+        responsePlanId: null,
         alarmNamePatterns: [],
+        alarmTags: [],
+        dependsOn: [],
         autoResolve: true,
         fallbackTarget: null,
       },

@@ -36,3 +36,17 @@ async function withName({ kind, id }: Reference, store: ConfigurationStore) {
   const record = await store.get(kind, id);
   return { type: kind, id, name: record?.body.name ?? id };
 }
+
+/** The refusal of a key that another thing of the kind has. */
+export function keyTaken(noun: string): Refusal {
+  const message = `Another ${noun} has this key.`;
+  return new Refusal('validation-failed', `"key": ${message} Choose another one, or change that ${noun}.`, {
+    errors: [{ path: 'key', message }],
+  });
+}
+
+/** The refusal of a body that names the thing itself. */
+export function namesItself(noun: string, path: string): Refusal {
+  const message = `A ${noun} can not name itself.`;
+  return new Refusal('validation-failed', `"${path}": ${message}`, { errors: [{ path, message }] });
+}

@@ -1,15 +1,22 @@
 import type { AuditEntry } from '#domain/audit/schema.ts';
-import type { ContactInput } from '#domain/contact/schema.ts';
+import type { ContactInput, Reachability } from '#domain/contact/schema.ts';
 import type { EscalationPolicyInput } from '#domain/escalation/schema.ts';
+import type { Actor } from '#domain/incident/schema.ts';
 import type { IntegrationKind } from '#domain/integration/schema.ts';
+import type { ResponsePlanInput } from '#domain/plan/schema.ts';
+import type { ScheduleInput } from '#domain/schedule/schema.ts';
 import type { ServiceInput } from '#domain/service/schema.ts';
+import type { TeamInput } from '#domain/team/schema.ts';
 import type { Page } from '../ports.ts';
 
 /** What is kept of a thing of each kind, beside its id, revision and times. */
 export interface Bodies {
-  contact: ContactInput & { emailTopicArn: string | null };
+  contact: ContactInput & { emailTopicArn: string | null; reachability: Reachability };
+  team: TeamInput;
+  schedule: ScheduleInput;
   service: ServiceInput;
   'escalation-policy': EscalationPolicyInput;
+  'response-plan': ResponsePlanInput;
   integration: {
     name: string;
     kind: IntegrationKind;
@@ -22,6 +29,16 @@ export interface Bodies {
 
 export type ConfigurationKind = keyof Bodies;
 
+/** The kinds of which every save is kept: incidents name the one that they run. */
+export type VersionedKind = 'response-plan';
+
+/** @returns whether every save of a kind is kept */
+export const isVersioned = (kind: ConfigurationKind): kind is VersionedKind => kind === 'response-plan';
+
+/** @returns the key that configuration as code gave a thing, if any */
+export const keyOf = (body: Bodies[ConfigurationKind] | undefined): string | null =>
+  body && 'key' in body ? body.key : null;
+
 /** One thing of the organisation's configuration. */
 export interface ConfigurationRecord<Kind extends ConfigurationKind> {
   id: string;
@@ -29,6 +46,15 @@ export interface ConfigurationRecord<Kind extends ConfigurationKind> {
   revision: number;
   createdAt: string;
   updatedAt: string;
+  body: Bodies[Kind];
+}
+
+/** A thing as one of its saves left it. */
+export interface ConfigurationVersion<Kind extends ConfigurationKind> {
+  /** The thing's revision. */
+  version: number;
+  savedAt: string;
+  savedBy: Actor;
   body: Bodies[Kind];
 }
 
@@ -73,7 +99,9 @@ export type WriteResult =
   | { outcome: 'conflict' }
   /** A reference names nothing. */
   | { outcome: 'missing'; reference: Reference }
-  | { outcome: 'in-use'; by: Reference[] };
+  | { outcome: 'in-use'; by: Reference[] }
+  /** Another thing of the kind has its key. */
+  | { outcome: 'key-taken' };
 
 /** Where configuration is kept. */
 export interface ConfigurationStore {
@@ -87,6 +115,18 @@ export interface ConfigurationStore {
     cursor: string | undefined,
   ): Promise<Page<ConfigurationRecord<Kind>>>;
   write<Kind extends ConfigurationKind>(change: ConfigurationChange<Kind>): Promise<WriteResult>;
+  /** The saves of a thing whose saves are kept, the last one first; also of one that is deleted. */
+  versions<Kind extends VersionedKind>(
+    kind: Kind,
+    id: string,
+    limit: number,
+    cursor: string | undefined,
+  ): Promise<Page<ConfigurationVersion<Kind>>>;
+  version<Kind extends VersionedKind>(
+    kind: Kind,
+    id: string,
+    version: number,
+  ): Promise<ConfigurationVersion<Kind> | undefined>;
   /** The integration key with this hash, even when it is out of date. */
   findIntegrationKey(hash: string): Promise<IntegrationKeyRecord | undefined>;
 }

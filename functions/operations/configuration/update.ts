@@ -6,7 +6,7 @@ import { auditOf } from './audited.ts';
 import type { Kind } from './kind.ts';
 import type { ConfigurationPorts } from './ports.ts';
 import { changedReferences } from './references.ts';
-import { changedMeanwhile, missingReference, notFound } from './refusals.ts';
+import { changedMeanwhile, keyTaken, missingReference, namesItself, notFound } from './refusals.ts';
 import type { Bodies, ConfigurationChange, ConfigurationKind, ConfigurationRecord } from './store.ts';
 
 /** How often a change is decided again because another was faster. */
@@ -46,6 +46,8 @@ export async function update<Name extends ConfigurationKind, Thing>(
     const body = await derive(before);
     if (isDeepStrictEqual(body, before.body)) return { thing: kind.present(before), before, after: before };
 
+    const itself = kind.references(body).find((reference) => reference.id === id);
+    if (itself) throw namesItself(kind.noun, itself.path);
     const at = clock.now().toISOString();
     const after = { ...before, body, revision: before.revision + 1, updatedAt: at };
     const keyChange = keys?.(after, before);
@@ -59,6 +61,7 @@ export async function update<Name extends ConfigurationKind, Thing>(
     });
     if (result.outcome === 'written') return { thing: kind.present(after), before, after };
     if (result.outcome === 'missing') throw missingReference(kind, body, result.reference);
+    if (result.outcome === 'key-taken') throw keyTaken(kind.noun);
   }
   throw changedMeanwhile(kind.noun);
 }

@@ -167,9 +167,16 @@ async function snapshotPolicy(service: Service, organisation: Organisation): Pro
   const policy = service.escalationPolicyId
     ? await organisation.policy(service.escalationPolicyId)
     : undefined;
-  if (!policy) return { policyId: null, steps: [], repeat: 0, acknowledgementTimeout: null };
-  const { id, steps, repeat, acknowledgementTimeout } = policy;
-  return { policyId: id, steps, repeat, acknowledgementTimeout };
+  if (!policy)
+    return {
+      policyId: null,
+      steps: [],
+      repeat: 0,
+      acknowledgementTimeout: null,
+      whenExhausted: { targets: [], repeatEvery: null },
+    };
+  const { id, steps, repeat, acknowledgementTimeout, whenExhausted } = policy;
+  return { policyId: id, steps, repeat, acknowledgementTimeout, whenExhausted };
 }
 
 /**

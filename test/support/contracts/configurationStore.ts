@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ulidIds } from '#adapters/ids.ts';
 import type { AuditEntry } from '#domain/audit/schema.ts';
 import type { AuditLog } from '#operations/audit/log.ts';
+import { absentInEarlier } from '#operations/configuration/earlierBodies.ts';
 import type {
   Bodies,
   ConfigurationChange,
@@ -18,6 +19,7 @@ const contactBody: Bodies['contact'] = {
   phone: null,
   timeZone: 'UTC',
   emailTopicArn: 'arn:aws:sns:eu-west-1:000000000000:ada',
+  ...absentInEarlier.contact,
 };
 
 const policyBody = (...contactIds: string[]): Bodies['escalation-policy'] => ({
@@ -25,6 +27,7 @@ const policyBody = (...contactIds: string[]): Bodies['escalation-policy'] => ({
   steps: [{ after: 'PT0S', targets: contactIds.map((id) => ({ type: 'contact', id })) }],
   repeat: 0,
   acknowledgementTimeout: null,
+  ...absentInEarlier['escalation-policy'],
 });
 
 const integrationBody: Bodies['integration'] = {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mapService, matchesPattern } from '#domain/service/mapping.ts';
 import type { Service } from '#domain/service/schema.ts';
+import { absentInEarlier } from '#operations/configuration/earlierBodies.ts';
 
 function service(letter: string, name: string, fields: Partial<Service> = {}): Service {
   return {
@@ -13,6 +14,7 @@ function service(letter: string, name: string, fields: Partial<Service> = {}): S
     alarmNamePatterns: [],
     autoResolve: true,
     fallbackTarget: null,
+    ...absentInEarlier.service,
     isDefault: false,
     createdAt: '2026-01-01T00:00:00.000Z',
     updatedAt: '2026-01-01T00:00:00.000Z',

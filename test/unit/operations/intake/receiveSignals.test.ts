@@ -5,6 +5,7 @@ import { mapService } from '#domain/service/mapping.ts';
 import type { Service } from '#domain/service/schema.ts';
 import { deliveredId } from '#domain/signal/deliveredId.ts';
 import type { Signal } from '#domain/signal/schema.ts';
+import { absentInEarlier } from '#operations/configuration/earlierBodies.ts';
 import { type Delivery, type ReceivePorts, receiveSignals } from '#operations/intake/receiveSignals.ts';
 
 const RECEIVED_AT = '2026-11-24T08:00:00.000Z';
@@ -17,6 +18,7 @@ const service = (letter: string, fields: Partial<Service>): Service => ({
   alarmNamePatterns: [],
   autoResolve: true,
   fallbackTarget: null,
+  ...absentInEarlier.service,
   isDefault: false,
   createdAt: RECEIVED_AT,
   updatedAt: RECEIVED_AT,
