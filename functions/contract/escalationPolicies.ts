@@ -1,74 +1,29 @@
 import { escalationPolicy, escalationPolicyInput, escalationPolicyPatch } from '#domain/escalation/schema.ts';
-import { listQuery, pageOf } from './lists.ts';
-import { idParams } from './parameters.ts';
+import { configurationRoutes } from './configurationRoutes.ts';
 import type { RouteDefinitions } from './route.ts';
 
-export const escalationPolicyRoutes = {
-  listEscalationPolicies: {
-    method: 'GET',
-    path: '/v1/escalation-policies',
-    tag: 'configuration',
-    scope: 'read',
-    summary: 'Who is paged, in which order',
-    query: listQuery,
-    responses: { 200: pageOf(escalationPolicy) },
-    errors: [],
-  },
-  createEscalationPolicy: {
-    method: 'POST',
-    path: '/v1/escalation-policies',
-    tag: 'configuration',
-    scope: 'manage',
-    summary: 'Adds an escalation policy',
-    body: escalationPolicyInput,
-    responses: { 201: escalationPolicy },
-    errors: [],
-    creates: true,
-  },
-  getEscalationPolicy: {
-    method: 'GET',
-    path: '/v1/escalation-policies/{id}',
-    tag: 'configuration',
-    scope: 'read',
-    summary: 'One escalation policy',
-    params: idParams('pol'),
-    responses: { 200: escalationPolicy },
-    errors: [],
-  },
-  replaceEscalationPolicy: {
-    method: 'PUT',
-    path: '/v1/escalation-policies/{id}',
-    tag: 'configuration',
-    scope: 'manage',
-    summary: 'Replaces an escalation policy; incidents that are open keep the one they opened with',
-    params: idParams('pol'),
-    body: escalationPolicyInput,
-    responses: { 200: escalationPolicy },
-    errors: [],
-    guarded: true,
-  },
-  changeEscalationPolicy: {
-    method: 'PATCH',
-    path: '/v1/escalation-policies/{id}',
-    tag: 'configuration',
-    scope: 'manage',
-    summary:
+const policies = configurationRoutes({
+  path: '/v1/escalation-policies',
+  prefix: 'pol',
+  thing: escalationPolicy,
+  input: escalationPolicyInput,
+  patch: escalationPolicyPatch,
+  summaries: {
+    list: 'Who is paged, in which order',
+    create: 'Adds an escalation policy',
+    get: 'One escalation policy',
+    replace: 'Replaces an escalation policy; incidents that are open keep the one they opened with',
+    change:
       'Changes the given fields of an escalation policy; incidents that are open keep the one they opened with',
-    params: idParams('pol'),
-    body: escalationPolicyPatch,
-    responses: { 200: escalationPolicy },
-    errors: [],
-    guarded: true,
+    delete: 'Deletes an escalation policy that no service and no response plan names',
   },
-  deleteEscalationPolicy: {
-    method: 'DELETE',
-    path: '/v1/escalation-policies/{id}',
-    tag: 'configuration',
-    scope: 'manage',
-    summary: 'Deletes an escalation policy that no service names',
-    params: idParams('pol'),
-    responses: { 204: null },
-    errors: ['in-use'],
-    guarded: true,
-  },
+});
+
+export const escalationPolicyRoutes = {
+  listEscalationPolicies: policies.list,
+  createEscalationPolicy: policies.create,
+  getEscalationPolicy: policies.get,
+  replaceEscalationPolicy: policies.replace,
+  changeEscalationPolicy: policies.change,
+  deleteEscalationPolicy: policies.delete,
 } as const satisfies RouteDefinitions;

@@ -9,6 +9,7 @@ import { integration, rejectedPayload } from '#domain/integration/schema.ts';
 import { notification } from '#domain/notification/schema.ts';
 import { settings } from '#domain/organisation/schema.ts';
 import { service } from '#domain/service/schema.ts';
+import { team } from '#domain/team/schema.ts';
 import { timelineEvent } from '#domain/timeline/schema.ts';
 import { type ProblemCode, problem, problems } from './problem.ts';
 import { errorsOf, type ResponseBody, type Route } from './route.ts';
@@ -27,6 +28,7 @@ const shared = {
   RejectedPayload: rejectedPayload,
   Service: service,
   Settings: settings,
+  Team: team,
   TimelineEvent: timelineEvent,
 };
 

@@ -10,11 +10,13 @@ import { rejectedPayloadRoutes } from './rejectedPayloads.ts';
 import type { Route, RouteDefinitions } from './route.ts';
 import { serviceRoutes } from './services.ts';
 import { settingsRoutes } from './settings.ts';
+import { teamRoutes } from './teams.ts';
 
 const tables: RouteDefinitions[] = [
   incidentRoutes,
   intakeRoutes,
   contactRoutes,
+  teamRoutes,
   serviceRoutes,
   escalationPolicyRoutes,
   integrationRoutes,

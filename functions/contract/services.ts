@@ -1,73 +1,28 @@
 import { service, serviceInput, servicePatch } from '#domain/service/schema.ts';
-import { listQuery, pageOf } from './lists.ts';
-import { idParams } from './parameters.ts';
+import { configurationRoutes } from './configurationRoutes.ts';
 import type { RouteDefinitions } from './route.ts';
 
+const services = configurationRoutes({
+  path: '/v1/services',
+  prefix: 'svc',
+  thing: service,
+  input: serviceInput,
+  patch: servicePatch,
+  summaries: {
+    list: 'The services that incidents belong to',
+    create: 'Adds a service',
+    get: 'One service',
+    replace: 'Replaces a service',
+    change: 'Changes the given fields of a service',
+    delete: 'Deletes a service that nothing names; the default service stays',
+  },
+});
+
 export const serviceRoutes = {
-  listServices: {
-    method: 'GET',
-    path: '/v1/services',
-    tag: 'configuration',
-    scope: 'read',
-    summary: 'The services that incidents belong to',
-    query: listQuery,
-    responses: { 200: pageOf(service) },
-    errors: [],
-  },
-  createService: {
-    method: 'POST',
-    path: '/v1/services',
-    tag: 'configuration',
-    scope: 'manage',
-    summary: 'Adds a service',
-    body: serviceInput,
-    responses: { 201: service },
-    errors: [],
-    creates: true,
-  },
-  getService: {
-    method: 'GET',
-    path: '/v1/services/{id}',
-    tag: 'configuration',
-    scope: 'read',
-    summary: 'One service',
-    params: idParams('svc'),
-    responses: { 200: service },
-    errors: [],
-  },
-  replaceService: {
-    method: 'PUT',
-    path: '/v1/services/{id}',
-    tag: 'configuration',
-    scope: 'manage',
-    summary: 'Replaces a service',
-    params: idParams('svc'),
-    body: serviceInput,
-    responses: { 200: service },
-    errors: [],
-    guarded: true,
-  },
-  changeService: {
-    method: 'PATCH',
-    path: '/v1/services/{id}',
-    tag: 'configuration',
-    scope: 'manage',
-    summary: 'Changes the given fields of a service',
-    params: idParams('svc'),
-    body: servicePatch,
-    responses: { 200: service },
-    errors: [],
-    guarded: true,
-  },
-  deleteService: {
-    method: 'DELETE',
-    path: '/v1/services/{id}',
-    tag: 'configuration',
-    scope: 'manage',
-    summary: 'Deletes a service that no integration names; the default service stays',
-    params: idParams('svc'),
-    responses: { 204: null },
-    errors: ['in-use'],
-    guarded: true,
-  },
+  listServices: services.list,
+  createService: services.create,
+  getService: services.get,
+  replaceService: services.replace,
+  changeService: services.change,
+  deleteService: services.delete,
 } as const satisfies RouteDefinitions;

@@ -6,6 +6,7 @@ import { keyRoutes } from '#contract/keys.ts';
 import { rejectedPayloadRoutes } from '#contract/rejectedPayloads.ts';
 import { serviceRoutes } from '#contract/services.ts';
 import { settingsRoutes } from '#contract/settings.ts';
+import { teamRoutes } from '#contract/teams.ts';
 import type { ContactPorts } from '#operations/configuration/contacts.ts';
 import type { IdempotencyStore } from '#operations/idempotency/store.ts';
 import type { IntegrationPorts } from '#operations/integrations/createIntegration.ts';
@@ -15,6 +16,7 @@ import { escalationPolicyOperations } from './escalationPolicies.ts';
 import { integrationOperations } from './integrations.ts';
 import { type OrganisationPorts, organisationOperations } from './organisation.ts';
 import { serviceOperations } from './services.ts';
+import { teamOperations } from './teams.ts';
 
 export type ConfigurationApiPorts = ContactPorts &
   IntegrationPorts &
@@ -25,6 +27,7 @@ export const createConfigurationApi = (ports: ConfigurationApiPorts) =>
   createApi({
     routes: {
       ...contactRoutes,
+      ...teamRoutes,
       ...serviceRoutes,
       ...escalationPolicyRoutes,
       ...integrationRoutes,
@@ -35,6 +38,7 @@ export const createConfigurationApi = (ports: ConfigurationApiPorts) =>
     },
     operations: {
       ...contactOperations(ports),
+      ...teamOperations(ports),
       ...serviceOperations(ports),
       ...escalationPolicyOperations(ports),
       ...integrationOperations(ports),

@@ -103,6 +103,7 @@ describe('the lists', () => {
 
   it.each([
     'contacts',
+    'teams',
     'services',
     'escalation-policies',
     'integrations',
