@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { target } from '../escalation/schema.ts';
-import { category } from '../incident/schema.ts';
+import { standardRoles } from '../incident/roles.ts';
+import { actor, category } from '../incident/schema.ts';
 import {
   calendarDate,
   configurationKey,
@@ -14,6 +15,7 @@ import {
   text,
 } from '../schema.ts';
 import { source } from '../source.ts';
+import { hasOnlyKnownPlaceholders, knownPlaceholders } from './title.ts';
 
 /** A word of lower case letters, digits and hyphens, by which a plan names something of its own. */
 const slug = z.string().regex(/^[a-z][a-z0-9-]{0,49}$/, {
@@ -66,7 +68,13 @@ const web = z
 
 const noRepeats = (values: string[]) => new Set(values).size === values.length;
 
-export const responsePlanInput = z.strictObject({
+/**
+ * In bytes of JSON: DynamoDB takes items of at most 400 KB, and the audit log keeps what a plan was and what it
+ * became in one.
+ */
+const LARGEST_BYTES = 100 * 1024;
+
+const fields = z.strictObject({
   key: configurationKey,
   name: line(120),
   description: z.string().max(2000).nullable().default(null),
@@ -74,7 +82,12 @@ export const responsePlanInput = z.strictObject({
   teamId: id('team').nullable().default(null),
   match: match.nullable().default(null),
   /** Of the incident: `{title}`, `{service}`, `{severity}`, `{category}` and `{source}` are filled in. Null: as reported. */
-  titleTemplate: line(500).nullable().default(null),
+  titleTemplate: line(500)
+    .refine(hasOnlyKnownPlaceholders, {
+      message: `Braces may hold only what an incident has: ${knownPlaceholders}.`,
+    })
+    .nullable()
+    .default(null),
   /** What counts where the report does not say. */
   defaults: z
     .strictObject({
@@ -119,12 +132,29 @@ export const responsePlanInput = z.strictObject({
   /** The day by which somebody has to look at the plan again. */
   reviewBy: calendarDate.nullable().default(null),
 });
+
+export const responsePlanInput = fields
+  .refine((plan) => Buffer.byteLength(JSON.stringify(plan)) <= LARGEST_BYTES, {
+    message: `A plan has at most ${LARGEST_BYTES / 1024} KB. Keep long texts elsewhere and link to them.`,
+  })
+  .superRefine(({ roles, runbook }, context) => {
+    const known = new Set<string>([...standardRoles, ...roles.map(({ role }) => role)]);
+    for (const [index, { role }] of runbook.steps.entries()) {
+      if (role === null || known.has(role)) continue;
+      const path = ['runbook', 'steps', index, 'role'];
+      context.addIssue({
+        code: 'custom',
+        path,
+        message: `The plan has no role ${role}. Add it to its roles.`,
+      });
+    }
+  });
 export type ResponsePlanInput = z.infer<typeof responsePlanInput>;
 
-export const responsePlanPatch = patchOf(responsePlanInput);
+export const responsePlanPatch = patchOf(fields);
 
 export const responsePlan = z.object({
-  ...responsePlanInput.shape,
+  ...fields.shape,
   id: id('pln'),
   /** Grows by one with every save. */
   version: z.int(),
@@ -137,3 +167,62 @@ export const responsePlan = z.object({
   etag: z.string(),
 });
 export type ResponsePlan = z.infer<typeof responsePlan>;
+
+/** A plan as it is saved; how fresh it is, is a question of the day. */
+export type SavedPlan = Omit<ResponsePlan, 'lastExercisedAt' | 'stale'>;
+
+/** One save of a plan. */
+export const planSave = z.object({
+  version: z.int(),
+  savedAt: instant,
+  savedBy: actor,
+});
+export type PlanSave = z.infer<typeof planSave>;
+
+/** A plan as one of its saves left it. */
+export const responsePlanVersion = z.object({ ...fields.shape, id: id('pln'), ...planSave.shape });
+export type ResponsePlanVersion = z.infer<typeof responsePlanVersion>;
+
+const planChange = z.object({
+  /** Dotted; steps and roles by their key: `runbook.steps.check-graphs.title`. */
+  path: z.string(),
+  /** Null where it was not there. */
+  before: z.unknown(),
+  /** Null where it is no longer there. */
+  after: z.unknown(),
+});
+export type PlanChange = z.infer<typeof planChange>;
+
+export const planDiff = z.object({
+  /** The version before; null: there is none, and all is new. */
+  from: z.int().nullable(),
+  to: z.int(),
+  changes: z.array(planChange),
+});
+export type PlanDiff = z.infer<typeof planDiff>;
+
+/** What the choice of a plan goes by; null: not known. */
+export const planFacts = z.strictObject({
+  serviceId: id('svc'),
+  category: category.nullable().default(null),
+  severity: level.nullable().default(null),
+  source: source.nullable().default(null),
+});
+export type PlanFacts = z.infer<typeof planFacts>;
+
+/** Which plan an incident gets, and why. */
+export const planChoice = z.object({
+  planId: id('pln').nullable(),
+  reason: z.string(),
+  /** Every plan, in the order of precedence. */
+  candidates: z.array(
+    z.object({
+      planId: id('pln'),
+      name: z.string(),
+      /** Whether it could be chosen. */
+      matches: z.boolean(),
+      reason: z.string(),
+    }),
+  ),
+});
+export type PlanChoice = z.infer<typeof planChoice>;
