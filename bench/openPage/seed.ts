@@ -35,6 +35,8 @@ const surroundings: Surroundings = {
   },
   settings: defaultSettings,
   predecessorId: null,
+  plan: null,
+  roles: [],
 };
 
 const report = (number: number): Report => ({

@@ -13,7 +13,7 @@ export function incidentOf(changes: Partial<IncidentRecord> = {}): IncidentRecor
   const { record } = open(
     { id: 'inc_00000000000000000000000001', number: 1 },
     reportOf(),
-    { service: payments, policy, settings: defaultSettings, predecessorId: null },
+    { service: payments, policy, settings: defaultSettings, predecessorId: null, plan: null, roles: [] },
     1,
     START,
   );

@@ -1,8 +1,11 @@
 import type { Contact } from '#domain/contact/schema.ts';
+import type { ScheduleAsKept } from '#domain/escalation/directory.ts';
 import type { EscalationPolicy } from '#domain/escalation/schema.ts';
 import { defaultSettings } from '#domain/organisation/defaults.ts';
 import type { Settings } from '#domain/organisation/schema.ts';
+import type { SavedPlan } from '#domain/plan/schema.ts';
 import type { Service } from '#domain/service/schema.ts';
+import type { Team } from '#domain/team/schema.ts';
 import { absentInEarlier } from '#operations/configuration/earlierBodies.ts';
 import type { Organisation } from '#operations/incident/store.ts';
 
@@ -60,12 +63,18 @@ export function organisationOf(parts: {
   services?: Service[];
   policies?: EscalationPolicy[];
   settings?: Settings;
+  teams?: Team[];
+  schedules?: ScheduleAsKept[];
+  plans?: SavedPlan[];
 }): Organisation {
   const {
     contacts = [ada, ben],
     services = [payments],
     policies = [twoLevels],
     settings = defaultSettings,
+    teams = [],
+    schedules = [],
+    plans = [],
   } = parts;
   return {
     service: async (id) => services.find((one) => one.id === id),
@@ -73,6 +82,15 @@ export function organisationOf(parts: {
     policy: async (id) => policies.find((one) => one.id === id),
     contacts: async (ids) =>
       new Map(contacts.filter((one) => ids.includes(one.id)).map((one) => [one.id, one])),
+    directory: async () => ({
+      contacts: byId(contacts),
+      teams: byId(teams),
+      schedules: new Map(schedules.map((one) => [one.schedule.id, one])),
+      turns: new Map(),
+    }),
+    plans: async () => plans,
     settings: async () => settings,
   };
 }
+
+const byId = <Thing extends { id: string }>(things: Thing[]) => new Map(things.map((one) => [one.id, one]));

@@ -1,5 +1,6 @@
 import { memoryClockStore } from '#adapters/memory/clocks.ts';
 import { memoryIncidentStore } from '#adapters/memory/incidents.ts';
+import { memoryTurns } from '#adapters/memory/turns.ts';
 import type { Channel, Contact } from '#domain/contact/schema.ts';
 import type { ClockPlan } from '#domain/incident/clock.ts';
 import type { Report } from '#domain/incident/open.ts';
@@ -80,6 +81,7 @@ export function newWorld(organisation = organisationOf({})) {
     clocks: memoryClockStore(),
     executions,
     organisation,
+    turns: memoryTurns(),
     pager,
     links: { acknowledge: async (_incident, contactId) => `https://muster.example/a/${contactId.slice(-3)}` },
     clock,

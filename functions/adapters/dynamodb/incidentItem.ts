@@ -34,5 +34,18 @@ export function toItem(record: IncidentRecord): IncidentItem {
 /** The record without what only the table needs. */
 export function fromItem(item: Record<string, unknown>): IncidentRecord {
   const { pk: _pk, sk: _sk, allPk: _allPk, timeSk: _timeSk, openPk: _openPk, ...record } = item;
-  return record as unknown as IncidentRecord;
+  return { ...absentInEarlier, ...record } as unknown as IncidentRecord;
 }
+
+/** What an incident does not have that an earlier version of Muster opened. */
+const absentInEarlier: Partial<IncidentRecord> = {
+  planVersion: null,
+  bridgeUrl: null,
+  chatUrl: null,
+  linkedIncidents: [],
+  responderRequests: 0,
+  requiredSteps: [],
+  review: { required: false, dueIn: null, waived: false },
+  pageTimes: [],
+  stepTimers: [],
+};

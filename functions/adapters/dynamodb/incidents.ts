@@ -16,6 +16,7 @@ import type { Alert } from '#domain/alert/schema.ts';
 import type { Change, EventDraft } from '#domain/incident/change.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
 import type { Notification } from '#domain/notification/schema.ts';
+import type { StepProgress } from '#domain/runbook/schema.ts';
 import type { TimelineEvent } from '#domain/timeline/schema.ts';
 import type { IncidentStore, OpenIncident } from '#operations/incident/store.ts';
 import type { Ids, Page } from '#operations/ports.ts';
@@ -60,8 +61,11 @@ export function dynamoIncidentStore(table: Table, ids: Ids): IncidentStore {
   const alertWrites = (record: IncidentRecord, alerts: Alert[]): Write[] =>
     alerts.map((alert) => put({ ...keys.alert(record.id, alert.at, alert.id), ...alert }));
 
+  const stepWrites = (record: IncidentRecord, steps: StepProgress[]): Write[] =>
+    steps.map((step) => put({ ...keys.step(record.id, step.key), ...step }));
+
   function changeWrites(change: Change): Write[] {
-    const { before, after, at, events, notifications, alerts } = change;
+    const { before, after, at, events, notifications, alerts, steps } = change;
     return [
       put(toItem(after), {
         ConditionExpression: 'revision = :read',
@@ -70,11 +74,12 @@ export function dynamoIncidentStore(table: Table, ids: Ids): IncidentStore {
       ...eventWrites(after, at, events),
       ...notifications.map((row) =>
         put({
-          ...keys.notification(after.id, row.pass, row.level, row.contactId, row.channel ?? '-'),
+          ...keys.notification(after.id, row),
           ...row,
         }),
       ),
       ...alertWrites(after, alerts),
+      ...stepWrites(after, steps),
     ];
   }
 
@@ -201,13 +206,14 @@ export function dynamoIncidentStore(table: Table, ids: Ids): IncidentStore {
       return Number(Attributes?.lastNumber);
     },
 
-    async create(record, events, alerts) {
+    async create({ record, events, steps }, alerts) {
       const absent = { ConditionExpression: 'attribute_not_exists(pk)' };
       const writes: Write[] = [
         put(toItem(record), absent),
         put({ ...keys.number(record.number), incidentId: record.id }, absent),
         ...eventWrites(record, record.openedAt, events),
         ...alertWrites(record, alerts),
+        ...stepWrites(record, steps),
         {
           Update: {
             TableName,
@@ -258,6 +264,17 @@ export function dynamoIncidentStore(table: Table, ids: Ids): IncidentStore {
     notifications: (incidentId, limit, cursor) => partOf<Notification>(incidentId, 'NTF#', limit, cursor),
     alerts: (incidentId, limit, cursor) => partOf<Alert>(incidentId, 'ALERT#', limit, cursor),
 
+    async steps(incidentId) {
+      const steps: StepProgress[] = [];
+      const rows = queryAll({
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: { ':pk': keys.incident(incidentId).pk, ':prefix': 'STEP#' },
+        ConsistentRead: true,
+      });
+      for await (const { pk: _pk, sk: _sk, ...step } of rows) steps.push(step as unknown as StepProgress);
+      return steps;
+    },
+
     async pendingNotifications(incidentId) {
       const pending: Notification[] = [];
       const rows = queryAll({
@@ -277,8 +294,10 @@ export function dynamoIncidentStore(table: Table, ids: Ids): IncidentStore {
         KeyConditionExpression: 'openPk = :open',
         ExpressionAttributeValues: { ':open': OPEN_PARTITION },
       });
-      for await (const { id, epoch, epochStartedAt, nextAt, status } of items) {
-        yield { id, epoch, epochStartedAt, nextAt, status } as OpenIncident;
+      for await (const item of items) {
+        const { id, epoch, epochStartedAt, status, nextAt, pageTimes, stepTimers } = fromItem(item);
+        const open: OpenIncident = { id, epoch, epochStartedAt, status, nextAt, pageTimes, stepTimers };
+        yield open;
       }
     },
   };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Notification } from '#domain/notification/schema.ts';
 
 /** The primary key of an item in Muster's one table. */
 export interface Key {
@@ -20,14 +21,20 @@ export const keys = {
   }),
   notification: (
     incidentId: string,
-    pass: number,
-    level: number,
-    contactId: string,
-    channel: string,
+    {
+      pass,
+      level,
+      contactId,
+      channel,
+      attempt,
+    }: Pick<Notification, 'pass' | 'level' | 'contactId' | 'channel' | 'attempt'>,
   ): Key => ({
     pk: `INC#${incidentId}`,
-    sk: `NTF#${pad(pass, 3)}#${pad(level, 2)}#${contactId}#${channel}`,
+    sk: `NTF#${pad(pass, 3)}#${pad(level, 2)}#${contactId}#${channel ?? '-'}${attempt > 1 ? `#${pad(attempt, 2)}` : ''}`,
   }),
+  step: (incidentId: string, stepKey: string): Key => ({ pk: `INC#${incidentId}`, sk: `STEP#${stepKey}` }),
+  /** How many turns a round-robin target has had. */
+  turns: (targetId: string): Key => ({ pk: `TURNS#${targetId}`, sk: 'TURNS' }),
   alert: (incidentId: string, at: string, alertId: string): Key => ({
     pk: `INC#${incidentId}`,
     sk: `ALERT#${at}#${alertId}`,

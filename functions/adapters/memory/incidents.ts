@@ -5,6 +5,7 @@ import { pointerEffects } from '#domain/incident/pointer.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
 import { isFinal } from '#domain/incident/status.ts';
 import type { Notification } from '#domain/notification/schema.ts';
+import type { StepProgress } from '#domain/runbook/schema.ts';
 import type { TimelineEvent } from '#domain/timeline/schema.ts';
 import type { Claim, IncidentStore } from '#operations/incident/store.ts';
 import type { Ids, Page } from '#operations/ports.ts';
@@ -18,11 +19,18 @@ export function memoryIncidentStore(ids: Ids): IncidentStore {
   const events = new Map<string, TimelineEvent[]>();
   const notifications = new Map<string, Map<string, Notification>>();
   const alerts = new Map<string, Alert[]>();
+  const steps = new Map<string, StepProgress[]>();
   let lastNumber = 0;
 
   const pointerKey = (serviceId: string, dedupKey: string) => JSON.stringify([serviceId, dedupKey]);
 
-  function write(record: IncidentRecord, at: string, drafts: EventDraft[], joined: Alert[]): void {
+  function write(
+    record: IncidentRecord,
+    at: string,
+    drafts: EventDraft[],
+    joined: Alert[],
+    changed: StepProgress[],
+  ): void {
     incidents.set(record.id, structuredClone(record));
     const written = drafts.map((draft) => ({
       id: ids.next('evt'),
@@ -35,6 +43,10 @@ export function memoryIncidentStore(ids: Ids): IncidentStore {
     const others = (alerts.get(record.id) ?? []).filter(
       (one) => !joined.some((alert) => alert.id === one.id),
     );
+    steps.set(record.id, [
+      ...(steps.get(record.id) ?? []).filter(({ key }) => !changed.some((one) => one.key === key)),
+      ...changed,
+    ]);
     alerts.set(
       record.id,
       [...others, ...joined].sort((a, b) => `${a.at}#${a.id}`.localeCompare(`${b.at}#${b.id}`)),
@@ -42,7 +54,7 @@ export function memoryIncidentStore(ids: Ids): IncidentStore {
   }
 
   function apply(change: Change): void {
-    write(change.after, change.at, change.events, change.alerts);
+    write(change.after, change.at, change.events, change.alerts, change.steps);
     const rows = notifications.get(change.after.id) ?? new Map<string, Notification>();
     for (const row of change.notifications) {
       const order = [
@@ -50,6 +62,7 @@ export function memoryIncidentStore(ids: Ids): IncidentStore {
         String(row.level).padStart(2, '0'),
         row.contactId,
         row.channel,
+        String(row.attempt).padStart(2, '0'),
       ];
       rows.set(order.join('#'), row);
     }
@@ -101,10 +114,10 @@ export function memoryIncidentStore(ids: Ids): IncidentStore {
       lastNumber += 1;
       return lastNumber;
     },
-    async create(record, drafts, joined) {
+    async create({ record, events: drafts, steps: requested }, joined) {
       const pointer = pointers.get(pointerKey(record.serviceId, record.dedupKey));
       if (incidents.has(record.id) || pointer?.incidentId !== record.id) return 'exists';
-      write(record, record.openedAt, drafts, joined);
+      write(record, record.openedAt, drafts, joined, requested);
       pointer.opened = true;
       pointer.phase = 'open';
       return 'created';
@@ -130,6 +143,7 @@ export function memoryIncidentStore(ids: Ids): IncidentStore {
     timeline: async (incidentId, limit, cursor) => pageOf(events.get(incidentId) ?? [], limit, cursor),
     notifications: async (incidentId, limit, cursor) => pageOf(rowsOf(incidentId), limit, cursor),
     alerts: async (incidentId, limit, cursor) => pageOf(alerts.get(incidentId) ?? [], limit, cursor),
+    steps: async (incidentId) => structuredClone(steps.get(incidentId) ?? []),
     pendingNotifications: async (incidentId) => rowsOf(incidentId).filter((row) => row.state === 'pending'),
     async *listOpen() {
       for (const record of incidents.values()) if (!isFinal(record.status)) yield structuredClone(record);

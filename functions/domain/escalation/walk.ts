@@ -1,10 +1,19 @@
 import { durationMilliseconds } from '../duration.ts';
+import { applies, type Circumstances } from './condition.ts';
 import type { PolicySnapshot } from './schema.ts';
 
 /** How long people have before a pass begins anew when the policy's own delays are all zero. */
 const SHORTEST_GAP_MS = 60_000;
 
-/** Where a walk through a policy's levels stands. */
+/** A walk through a policy's levels. */
+export interface Walk extends Circumstances {
+  /** The incident's own copy. */
+  policy: PolicySnapshot;
+  /** The pass with which this walk began. */
+  firstPass: number;
+}
+
+/** Where a walk stands. */
 export interface Position {
   /** From 1; 0 before the first level. */
   level: number;
@@ -12,40 +21,57 @@ export interface Position {
   pass: number;
 }
 
-export interface NextLevel extends Position {
-  kind: 'level';
-  /** After the level before, in milliseconds. */
-  after: number;
-}
-
+/** What comes next, and how many milliseconds after the level before. */
+export type NextLevel = Position & { kind: 'level'; after: number };
 export interface Exhausted {
   kind: 'exhausted';
   after: number;
 }
 
 /**
+ * When the next level is paged: its own delay after the last one, or at an instant that is given. In milliseconds
+ * since 1970. Conditions are asked for that instant.
+ */
+export type Due = { since: number } | { at: number };
+
+/**
  * What comes after a position.
  *
- * A step's `after` counts from the step before (contract section 5). A new pass begins after the first
- * step's `after`; where that is zero, after the policy's longest, since a pass that begins in the same
- * second as the last level was paged gives nobody time to answer. The end comes after the same gap.
+ * A step's `after` counts from the step before (contract section 5); a step whose condition is not met when it
+ * would be paged is passed over, with its delay. A new pass begins after the first step's `after`; where that is
+ * zero, after the policy's longest, since a pass that begins in the same second as the last level was paged gives
+ * nobody time to answer. The end comes after the same gap.
  *
- * @param policy the incident's own copy
- * @param firstPass the pass with which this walk began
- * @param at where the walk stands
+ * @param from where the walk stands
  */
-export function nextLevel(policy: PolicySnapshot, firstPass: number, at: Position): NextLevel | Exhausted {
-  const step = policy.steps[at.level];
-  if (step)
-    return { kind: 'level', level: at.level + 1, pass: at.pass, after: durationMilliseconds(step.after) };
-  if (policy.steps.length === 0) return { kind: 'exhausted', after: 0 };
-  const after = gapBetweenPasses(policy);
-  return at.pass - firstPass < policy.repeat
-    ? { kind: 'level', level: 1, pass: at.pass + 1, after }
-    : { kind: 'exhausted', after };
+export function nextLevel(walk: Walk, from: Position, due: Due): NextLevel | Exhausted {
+  const inPass = firstThatApplies(walk, from.level, due);
+  if (inPass) return { ...inPass, kind: 'level', pass: from.pass };
+  const after = gapBetweenPasses(walk.policy);
+  if (from.pass - walk.firstPass < walk.policy.repeat) {
+    const first = firstThatApplies(walk, 0, 'at' in due ? due : { at: due.since + after });
+    if (first) return { kind: 'level', level: first.level, pass: from.pass + 1, after };
+  }
+  // Where nothing was paged there is nobody to give time to.
+  return { kind: 'exhausted', after: from.level === 0 ? 0 : after };
+}
+
+function firstThatApplies(walk: Walk, level: number, due: Due): { level: number; after: number } | undefined {
+  for (const [index, step] of walk.policy.steps.entries()) {
+    if (index < level) continue;
+    const after = durationMilliseconds(step.after);
+    if (applies(step, walk, 'at' in due ? due.at : due.since + after)) return { level: index + 1, after };
+  }
+  return undefined;
 }
 
 function gapBetweenPasses(policy: PolicySnapshot): number {
   const delays = policy.steps.map((step) => durationMilliseconds(step.after));
-  return delays[0] || Math.max(...delays) || SHORTEST_GAP_MS;
+  return delays[0] || Math.max(0, ...delays) || SHORTEST_GAP_MS;
+}
+
+/** @returns when the first level of a walk that begins now is paged */
+export function firstLevelAt(walk: Walk, now: Date): string {
+  const { after } = nextLevel(walk, { level: 0, pass: walk.firstPass }, { since: now.getTime() });
+  return new Date(now.getTime() + after).toISOString();
 }

@@ -1,5 +1,6 @@
 import type { Alert } from '../alert/schema.ts';
 import type { Notification } from '../notification/schema.ts';
+import type { StepProgress } from '../runbook/schema.ts';
 import type { EventType } from '../timeline/schema.ts';
 import type { LifecycleStage } from './lifecycle.ts';
 import type { IncidentRecord } from './record.ts';
@@ -24,6 +25,8 @@ export interface Change {
   notifications: Notification[];
   /** Signals that join with it. */
   alerts: Alert[];
+  /** Steps of the runbook that come to another state. */
+  steps: StepProgress[];
 }
 
 /** Muster itself, as the actor of what nobody asked for. */
@@ -52,6 +55,7 @@ export function changeOf(
     events,
     notifications,
     alerts: [],
+    steps: [],
   };
 }
 

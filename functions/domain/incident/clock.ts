@@ -1,3 +1,4 @@
+import { durationMilliseconds } from '../duration.ts';
 import { nextLevel } from '../escalation/walk.ts';
 import type { IncidentRecord } from './record.ts';
 
@@ -61,23 +62,40 @@ export function planClock(record: IncidentRecord, now: Date): ClockPlan {
 }
 
 function waits(record: IncidentRecord, now: Date): number[] {
-  const untilNext = record.nextAt ? Date.parse(record.nextAt) - now.getTime() : HEARTBEAT_MS;
-  const list = untilNext > 0 ? [untilNext] : [];
-  if (record.status === 'triggered' && !record.escalation.exhausted) list.push(...levelDelays(record));
-  else if (list.length === 0) list.push(HEARTBEAT_MS);
-  return list.slice(0, LONGEST_PLAN).map((milliseconds) => Math.max(1, Math.floor(milliseconds / 1000)));
+  const seconds = wakings(record, now.getTime())
+    .sort((one, other) => one - other)
+    .map((at) => Math.floor((at - now.getTime()) / 1000));
+  const later = [...new Set(seconds.map((second) => Math.max(1, second)))].slice(0, LONGEST_PLAN);
+  return later.map((second, index) => second - (later[index - 1] ?? 0));
+}
+
+/** The instants at which something is due, in no order. */
+function wakings(record: IncidentRecord, now: number): number[] {
+  const next = record.nextAt ? Date.parse(record.nextAt) : now + HEARTBEAT_MS;
+  const others = [...record.pageTimes, ...record.stepTimers.map(({ at }) => at)].map((at) => Date.parse(at));
+  const start = Math.max(next, now);
+  const escalating = record.status === 'triggered';
+  const levels = escalating ? levelTimes(record, start) : next > now ? [] : [now + HEARTBEAT_MS];
+  return [...(next > now ? [next] : []), ...others, ...levels];
 }
 
 /**
- * The delays after the level that is due next, to the end of the walk and the heartbeat behind it. A level
- * without a delay is paged in the same waking as the one before.
+ * When the levels after the one that is due next are due, to the end of the walk and what comes behind it. A
+ * level without a delay is paged in the same waking as the one before.
+ *
+ * @param start when the next level is due, in milliseconds since 1970
  */
-function levelDelays(record: IncidentRecord): number[] {
-  const delays: number[] = [];
-  let next = nextLevel(record.policy, record.firstPass, record.escalation);
-  while (next.kind === 'level' && delays.length < LONGEST_PLAN) {
-    next = nextLevel(record.policy, record.firstPass, next);
-    if (next.after > 0) delays.push(next.after);
+function levelTimes(record: IncidentRecord, start: number): number[] {
+  const times: number[] = [];
+  let at = start;
+  if (!record.escalation.exhausted) {
+    let next = nextLevel(record, record.escalation, { at });
+    while (next.kind === 'level' && times.length < LONGEST_PLAN) {
+      next = nextLevel(record, next, { since: at });
+      if (next.after > 0) times.push(at + next.after);
+      at += next.after;
+    }
   }
-  return [...delays, HEARTBEAT_MS];
+  const { repeatEvery } = record.policy.whenExhausted;
+  return [...times, at + (repeatEvery ? durationMilliseconds(repeatEvery) : HEARTBEAT_MS)];
 }

@@ -9,5 +9,7 @@ export function missingForClosure(record: IncidentRecord): string[] {
   const missing: string[] = [];
   if (!record.category) missing.push('category');
   if (!record.resolution?.summary) missing.push('resolution.summary');
+  missing.push(...record.requiredSteps.map((key) => `runbook.${key}`));
+  if (record.review.required && !record.review.waived) missing.push('review');
   return missing;
 }

@@ -1,5 +1,5 @@
 import { durationMilliseconds } from '../duration.ts';
-import { nextLevel } from '../escalation/walk.ts';
+import { firstLevelAt, nextLevel } from '../escalation/walk.ts';
 import { Refusal } from '../refusal.ts';
 import type { EventType } from '../timeline/schema.ts';
 import { type Change, changeOf, enterStage } from './change.ts';
@@ -164,7 +164,6 @@ export function trigger(
 
 /** A walk through the levels from the first, as a pass of its own so that every page stays distinct. */
 export function walkAgain(record: IncidentRecord, now: Date): Partial<IncidentRecord> {
-  const first = record.policy.steps[0];
   const { level, exhausted } = record.escalation;
   const paged = level > 0 || exhausted;
   const pass = paged ? record.escalation.pass + 1 : record.escalation.pass;
@@ -172,8 +171,14 @@ export function walkAgain(record: IncidentRecord, now: Date): Partial<IncidentRe
     escalation: { ...record.escalation, level: 0, pass, exhausted: false },
     firstPass: pass,
     snoozedUntil: null,
-    nextAt: new Date(now.getTime() + (first ? durationMilliseconds(first.after) : 0)).toISOString(),
+    ...lookAtPages(record, now),
+    nextAt: firstLevelAt(record, now),
   };
+}
+
+/** Pages that wait are looked at now, because somebody has moved the incident: most are not wanted any more. */
+function lookAtPages(record: IncidentRecord, now: Date): Pick<IncidentRecord, 'pageTimes'> {
+  return { pageTimes: record.pageTimes.length > 0 ? [now.toISOString()] : [] };
 }
 
 function acknowledge(record: IncidentRecord, asked: Asked): Change {
@@ -184,6 +189,7 @@ function acknowledge(record: IncidentRecord, asked: Asked): Change {
     asked.now,
     {
       status: 'acknowledged',
+      ...lookAtPages(record, asked.now),
       acknowledgedAt: asked.now.toISOString(),
       mitigatedAt: null,
       snoozedUntil: null,
@@ -200,6 +206,7 @@ function mitigate(record: IncidentRecord, asked: Asked): Change {
     asked.now,
     {
       status: 'mitigated',
+      ...lookAtPages(record, asked.now),
       mitigatedAt: asked.now.toISOString(),
       snoozedUntil: null,
       nextAt: later(asked.now, HEARTBEAT_MS),
@@ -220,6 +227,7 @@ function resolve(
     asked.now,
     {
       status: 'resolved',
+      ...lookAtPages(record, asked.now),
       resolution,
       resolvedAt: asked.now.toISOString(),
       snoozedUntil: null,
@@ -233,7 +241,7 @@ function resolve(
 function escalate(record: IncidentRecord, asked: Asked): Change {
   const restart = record.escalation.exhausted ? walkAgain(record, asked.now) : {};
   const walk = { ...record, ...restart };
-  const next = nextLevel(walk.policy, walk.firstPass, walk.escalation);
+  const next = nextLevel(walk, walk.escalation, { at: asked.now.getTime() });
   return changeOf(record, asked.now, { ...restart, snoozedUntil: null, nextAt: asked.now.toISOString() }, [
     event('escalation.started', asked, {
       next: next.kind === 'level' ? { level: next.level, pass: next.pass } : 'exhausted',
@@ -256,9 +264,8 @@ function end(
   type: EventType,
   data: Record<string, unknown>,
 ): Change {
-  return changeOf(record, asked.now, { ...changes, snoozedUntil: null, nextAt: null }, [
-    event(type, asked, data),
-  ]);
+  const stopped = { snoozedUntil: null, nextAt: null, pageTimes: [], stepTimers: [] };
+  return changeOf(record, asked.now, { ...changes, ...stopped }, [event(type, asked, data)]);
 }
 
 /** The response stage begins with the first person who does something, unless paging began it. */

@@ -1,6 +1,10 @@
-import { durationMilliseconds } from '../duration.ts';
 import type { PolicySnapshot } from '../escalation/schema.ts';
+import { firstLevelAt } from '../escalation/walk.ts';
 import type { Settings } from '../organisation/schema.ts';
+import type { ResponsePlan } from '../plan/schema.ts';
+import { fillTitle } from '../plan/title.ts';
+import { requestStep } from '../runbook/request.ts';
+import type { StepProgress } from '../runbook/schema.ts';
 import type { Level } from '../schema.ts';
 import type { Service } from '../service/schema.ts';
 import type { Source } from '../source.ts';
@@ -10,13 +14,18 @@ import { priorityOf } from './priority.ts';
 import type { IncidentRecord } from './record.ts';
 import type { Actor } from './schema.ts';
 
+/** What counts as the severity where neither the report nor a plan says it. */
+export const DEFAULT_SEVERITY: Level = 'high';
+
 /** What is known of a problem when its incident opens. */
 export interface Report {
   title: string;
   description: string | null;
-  severity: Level;
-  /** Null: the service's tier. */
+  /** Null: the plan's, else high. */
+  severity: Level | null;
+  /** Null: the plan's, else the service's tier. */
   impact: Level | null;
+  /** Null: the plan's, else none. */
   category: string | null;
   dedupKey: string;
   source: Source;
@@ -26,67 +35,117 @@ export interface Report {
   serviceReason: string;
 }
 
+/** The plan that an incident runs, as its version says. */
+export type RunningPlan = Pick<
+  ResponsePlan,
+  | 'id'
+  | 'name'
+  | 'version'
+  | 'titleTemplate'
+  | 'defaults'
+  | 'runbook'
+  | 'bridgeUrl'
+  | 'chatUrl'
+  | 'review'
+  | 'quietPeriod'
+>;
+
+/** A role as it is filled when the incident opens, or why it is vacant. */
+export interface FilledRole {
+  role: string;
+  contactId: string | null;
+  why: string;
+}
+
 /** What an incident takes from the organisation when it opens, and keeps. */
 export interface Surroundings {
   service: Service;
   policy: PolicySnapshot;
   settings: Settings;
   predecessorId: string | null;
+  /** And why it is this one. */
+  plan: { running: RunningPlan; why: string } | null;
+  roles: FilledRole[];
+}
+
+/** A new incident, with all that is written with it. */
+export interface OpenedIncident {
+  record: IncidentRecord;
+  events: EventDraft[];
+  steps: StepProgress[];
 }
 
 /**
- * Opens an incident: identified, categorised where the report says how, and prioritised.
+ * Opens an incident: identified, categorised where the report or the plan says how, and prioritised; its roles
+ * filled as the plan wants it, and the steps of the runbook requested that run by themselves.
  *
  * @param identity its id and number
  * @param report what is known of the problem
  * @param surroundings what it takes from the organisation
  * @param alertCount how many signals opened it
  * @param now when it opens
- * @returns its first record and its first events
+ * @returns its first record, its first events, and the steps that are under way
  */
 export function open(
   identity: { id: string; number: number },
   report: Report,
-  { service, policy, settings, predecessorId }: Surroundings,
+  surroundings: Surroundings,
   alertCount: number,
   now: Date,
-): { record: IncidentRecord; events: EventDraft[] } {
+): OpenedIncident {
+  const { service, policy, settings, predecessorId, plan, roles } = surroundings;
   const at = now.toISOString();
-  const impact = report.impact ?? service.tier;
-  const priority = priorityOf(settings.priorityMatrix, report.severity, impact);
+  const running = plan?.running;
+  const severity = report.severity ?? running?.defaults.severity ?? DEFAULT_SEVERITY;
+  const impact = report.impact ?? running?.defaults.impact ?? service.tier;
+  const category = report.category ?? running?.defaults.category ?? null;
+  const priority = priorityOf(settings.priorityMatrix, severity, impact);
+  const facts = { title: report.title, service: service.name, severity, category, source: report.source };
+
   let lifecycle: IncidentRecord['lifecycle'] = lifecycleStages.map((stage) => ({
     stage,
     enteredAt: null,
     by: null,
   }));
   lifecycle = enterStage(lifecycle, 'identification', now, report.actor);
-  if (report.category) lifecycle = enterStage(lifecycle, 'categorization', now, report.actor);
+  const categorizer = report.category ? report.actor : muster;
+  if (category) lifecycle = enterStage(lifecycle, 'categorization', now, categorizer);
   lifecycle = enterStage(lifecycle, 'prioritization', now, muster);
-  const firstDelay = policy.steps[0] ? durationMilliseconds(policy.steps[0].after) : 0;
 
-  const record: IncidentRecord = {
+  const opened: IncidentRecord = {
     ...identity,
     revision: 1,
-    title: report.title,
+    title: running?.titleTemplate ? fillTitle(running.titleTemplate, facts) : report.title,
     description: report.description,
     status: 'triggered',
-    severity: report.severity,
+    severity,
     impact,
     priority,
-    category: report.category,
+    category,
     serviceId: service.id,
-    planId: null,
+    planId: running?.id ?? null,
+    planVersion: running?.version ?? null,
+    bridgeUrl: running?.bridgeUrl ?? null,
+    chatUrl: running?.chatUrl ?? null,
     drill: false,
     dedupKey: report.dedupKey,
     dedupReferences: [{ serviceId: service.id, dedupKey: report.dedupKey, alertCount }],
     source: report.source,
-    roles: [],
+    roles: roles.map(({ role, contactId }) => ({ role, contactId })),
     responders: [],
+    responderRequests: 0,
+    linkedIncidents: [],
+    requiredSteps: running?.runbook.steps.filter(({ required }) => required).map(({ key }) => key) ?? [],
+    review: {
+      required: running?.review.required ?? false,
+      dueIn: running?.review.dueIn ?? null,
+      waived: false,
+    },
     escalation: { policyId: policy.policyId, level: 0, pass: 1, exhausted: false },
     policy,
     firstPass: 1,
     fallbackTarget: service.fallbackTarget,
-    quietPeriod: settings.quietPeriod,
+    quietPeriod: running?.quietPeriod ?? settings.quietPeriod,
     resolution: null,
     mergedInto: null,
     predecessorId,
@@ -97,17 +156,35 @@ export function open(
     resolvedAt: null,
     closedAt: null,
     snoozedUntil: null,
-    nextAt: new Date(now.getTime() + firstDelay).toISOString(),
+    nextAt: firstLevelAt({ policy, firstPass: 1, priority, serviceId: service.id }, now),
+    pageTimes: [],
+    stepTimers: [],
     lifecycle,
     paging: null,
     closureBlockedAt: null,
     epoch: 1,
     epochStartedAt: at,
   };
-  return { record, events: openingEvents(record, report, service) };
+  const requests = (running?.runbook.steps ?? [])
+    .filter((step) => step.automation?.start === 'opened')
+    .map((step) => requestStep(opened, step, null, { actor: muster, now }));
+  const record = { ...opened, stepTimers: requests.flatMap(({ timer }) => timer) };
+  return {
+    record,
+    events: [
+      ...openingEvents(record, report, surroundings, categorizer),
+      ...requests.map(({ event }) => event),
+    ],
+    steps: requests.map(({ progress }) => progress),
+  };
 }
 
-function openingEvents(record: IncidentRecord, report: Report, service: Service): EventDraft[] {
+function openingEvents(
+  record: IncidentRecord,
+  report: Report,
+  { service, plan, roles }: Surroundings,
+  categorizer: Actor,
+): EventDraft[] {
   const opened: EventDraft = {
     type: 'incident.opened',
     actor: report.actor,
@@ -117,23 +194,34 @@ function openingEvents(record: IncidentRecord, report: Report, service: Service)
       source: record.source,
       serviceId: service.id,
       service: service.name,
+      ...(plan
+        ? { planId: plan.running.id, plan: plan.running.name, planVersion: plan.running.version }
+        : {}),
       ...(record.predecessorId ? { predecessorId: record.predecessorId } : {}),
     },
-    reason: report.serviceReason,
+    reason: plan ? `${report.serviceReason} ${plan.why}` : report.serviceReason,
   };
   const prioritized: EventDraft = {
     type: 'incident.prioritized',
     actor: muster,
     data: { severity: record.severity, impact: record.impact, priority: record.priority },
-    reason: report.impact
-      ? `Severity ${record.severity} and impact ${record.impact} make ${record.priority}.`
-      : `Severity ${record.severity} and impact ${record.impact}, the tier of ${service.name}, make ${record.priority}.`,
+    reason:
+      report.impact || plan?.running.defaults.impact
+        ? `Severity ${record.severity} and impact ${record.impact} make ${record.priority}.`
+        : `Severity ${record.severity} and impact ${record.impact}, the tier of ${service.name}, make ${record.priority}.`,
   };
-  if (!report.category) return [opened, prioritized];
-  const categorized: EventDraft = {
-    type: 'incident.categorized',
-    actor: report.actor,
-    data: { category: report.category },
-  };
-  return [opened, categorized, prioritized];
+  const categorized: EventDraft[] = record.category
+    ? [{ type: 'incident.categorized', actor: categorizer, data: { category: record.category } }]
+    : [];
+  const filled = roles
+    .filter(({ contactId }) => contactId !== null)
+    .map(
+      ({ role, contactId, why }): EventDraft => ({
+        type: 'role.assigned',
+        actor: muster,
+        data: { role, contactId },
+        reason: why,
+      }),
+    );
+  return [opened, ...categorized, prioritized, ...filled];
 }

@@ -1,6 +1,14 @@
 import type { PolicySnapshot, Target } from '../escalation/schema.ts';
 import { etagOf } from '../etag.ts';
+import { shownRoles } from './roles.ts';
 import type { Incident } from './schema.ts';
+import { wakeAt } from './wakeAt.ts';
+
+/** Until when an automated step may take. */
+export interface StepTimer {
+  key: string;
+  at: string;
+}
 
 /** A dedup key that leads to an incident, and how many signals came by it. */
 export interface DedupReference {
@@ -22,6 +30,14 @@ export interface IncidentRecord extends Omit<Incident, 'etag' | 'escalation' | '
   /** The pass with which the present walk through the levels began. */
   firstPass: number;
   fallbackTarget: Target | null;
+  /** When pages are due that wait, by somebody's own rules or because somebody was asked to help. */
+  pageTimes: string[];
+  /** Automated steps of the runbook that have been asked for and have not reported back. */
+  stepTimers: StepTimer[];
+  /** The keys of the required steps of the runbook that are neither done nor skipped. */
+  requiredSteps: string[];
+  /** How many times somebody has been asked to help. */
+  responderRequests: number;
   quietPeriod: string;
   /** Set while pages are on their way: until then no acknowledgement is answered. */
   paging: { until: string } | null;
@@ -44,6 +60,10 @@ export function presentIncident(record: IncidentRecord): Incident {
     policy: _policy,
     firstPass: _firstPass,
     fallbackTarget: _fallbackTarget,
+    pageTimes: _pageTimes,
+    stepTimers: _stepTimers,
+    requiredSteps: _requiredSteps,
+    responderRequests: _responderRequests,
     quietPeriod: _quietPeriod,
     paging: _paging,
     closureBlockedAt: _closureBlockedAt,
@@ -55,6 +75,8 @@ export function presentIncident(record: IncidentRecord): Incident {
   const escalating = record.status === 'triggered' && !record.escalation.exhausted;
   return {
     ...shown,
+    nextAt: wakeAt(record),
+    roles: shownRoles(record.roles),
     alertCount: dedupReferences.reduce((sum, reference) => sum + reference.alertCount, 0),
     escalation: { ...record.escalation, nextAt: escalating ? record.nextAt : null },
     etag: etagOf(revision),

@@ -31,10 +31,13 @@ const description = z.string().max(10_000);
 export const openIncidentInput = z.strictObject({
   title,
   description: description.nullable().default(null),
-  severity: level.default('high'),
+  /** Default: the plan's, else high. */
+  severity: level.nullable().default(null),
   /** Default: the service's tier. */
   impact: level.nullable().default(null),
   category: category.nullable().default(null),
+  /** Default: the plan that the rules find. */
+  planId: id('pln').nullable().default(null),
   /** Default: the default service. */
   serviceId: id('svc').nullable().default(null),
   /** Incidents of one service with the same key are one. Default: a key of its own. */
@@ -69,6 +72,25 @@ const escalation = z.object({
 
 const resolution = z.object({ summary: z.string(), cause: z.string().nullable() });
 
+/** Somebody who was asked to help, apart from the escalation. */
+const responder = z.object({
+  contactId: id('ctc'),
+  state: z.enum(['requested', 'accepted', 'declined']),
+  requestedAt: instant,
+  requestedBy: z.string(),
+  message: z.string().nullable(),
+  answeredAt: instant.nullable(),
+});
+export type Responder = z.infer<typeof responder>;
+
+const linkedIncident = z.object({
+  incidentId: id('inc'),
+  number: z.int(),
+  /** How the other's service stands to this one's. */
+  relation: z.enum(['upstream', 'downstream']),
+});
+export type LinkedIncident = z.infer<typeof linkedIncident>;
+
 export const incident = z.object({
   id: id('inc'),
   number: z.int(),
@@ -80,13 +102,26 @@ export const incident = z.object({
   priority,
   category: category.nullable(),
   serviceId: id('svc'),
-  planId: z.string().nullable(),
+  planId: id('pln').nullable(),
+  /** The version of the plan that it runs. */
+  planVersion: z.int().nullable(),
+  /** Where people meet. */
+  bridgeUrl: z.string().nullable(),
+  chatUrl: z.string().nullable(),
   drill: z.boolean(),
   dedupKey: z.string(),
   source,
   alertCount: z.int(),
-  roles: z.array(z.object({ role: z.string(), contactId: z.string().nullable() })),
-  responders: z.array(z.object({ contactId: z.string() })),
+  /** A role whose contact is null is vacant. */
+  roles: z.array(z.object({ role: z.string(), contactId: id('ctc').nullable() })),
+  responders: z.array(responder),
+  /** Incidents of services that depend on this one's, or on which it depends, that were open when it opened. */
+  linkedIncidents: z.array(linkedIncident),
+  review: z.object({
+    required: z.boolean(),
+    dueIn: z.string().nullable(),
+    waived: z.boolean(),
+  }),
   escalation,
   resolution: resolution.nullable(),
   mergedInto: id('inc').nullable(),

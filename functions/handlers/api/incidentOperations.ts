@@ -1,5 +1,6 @@
 import type { incidentRoutes } from '#contract/incidents.ts';
 import { fold } from '#domain/alert/joined.ts';
+import { DEFAULT_SEVERITY } from '#domain/incident/open.ts';
 import type { Move } from '#domain/incident/move.ts';
 import { type IncidentRecord, presentIncident } from '#domain/incident/record.ts';
 import type { Actor, OpenIncidentInput } from '#domain/incident/schema.ts';
@@ -98,7 +99,7 @@ async function openByHand(input: OpenIncidentInput, actor: Actor, incidentId: st
     source: 'api' as const,
     origin: actor.name,
     summary: input.title,
-    severity: input.severity,
+    severity: input.severity ?? DEFAULT_SEVERITY,
   };
   return openIncident(
     {
@@ -118,6 +119,7 @@ async function openByHand(input: OpenIncidentInput, actor: Actor, incidentId: st
           : 'The request names no service: the default one.',
       },
       service,
+      planId: input.planId,
       triggeredAt: at,
       joined: fold([signal]),
       alerts: [{ ...signal, count: 1 }],

@@ -5,6 +5,7 @@ import { dynamoClockStore } from '#adapters/dynamodb/clocks.ts';
 import { dynamoIncidentStore } from '#adapters/dynamodb/incidents.ts';
 import { dynamoLinkKeys } from '#adapters/dynamodb/linkKeys.ts';
 import { dynamoOrganisation } from '#adapters/dynamodb/organisation.ts';
+import { dynamoTurns } from '#adapters/dynamodb/turns.ts';
 import { ulidIds } from '#adapters/ids.ts';
 import { pagingClient, snsPager } from '#adapters/sns/pager.ts';
 import { stepFunctionsExecutions } from '#adapters/stepfunctions/executions.ts';
@@ -25,6 +26,7 @@ const ports: ClockPorts = {
   clocks: dynamoClockStore(table),
   executions: stepFunctionsExecutions(new SFNClient({}), STATE_MACHINE_ARN),
   organisation: dynamoOrganisation(table),
+  turns: dynamoTurns(table),
   pager: snsPager(pagingClient()),
   links: acknowledgementLinks(PUBLIC_URL, { linkKeys: dynamoLinkKeys(table), clock: systemClock }),
   clock: systemClock,

@@ -1,7 +1,13 @@
-import { engage, nextContacts } from '#domain/escalation/engage.ts';
+import { engage, nextTargets } from '#domain/escalation/engage.ts';
+import { rotating } from '#domain/escalation/rotating.ts';
+import { beginRound } from '#domain/escalation/round.ts';
+import type { Target } from '#domain/escalation/schema.ts';
 import { planClock, type Stage, stageOf, successor } from '#domain/incident/clock.ts';
 import { decideDue, rest } from '#domain/incident/due.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
+import { wakeAt } from '#domain/incident/wakeAt.ts';
+import { decideExpiry } from '#domain/runbook/expiry.ts';
+import type { Turns } from '../escalation/turns.ts';
 import type { ClockStore, Executions } from '../incident/store.ts';
 import { type PagingPorts, sendPages } from '../paging/sendPages.ts';
 
@@ -19,6 +25,7 @@ export interface StageEntered {
 export interface ClockPorts extends PagingPorts {
   clocks: ClockStore;
   executions: Executions;
+  turns: Turns;
 }
 
 /** How often another sender's round is looked at. */
@@ -50,7 +57,7 @@ export async function runStage(entered: StageEntered, ports: ClockPorts): Promis
     }
     if (stageOf(record) !== stage) return goOn(record, entered, ports);
 
-    const due = record.nextAt ? Date.parse(record.nextAt) - ports.clock.now().getTime() : 0;
+    const due = Date.parse(wakeAt(record) ?? entered.enteredAt) - ports.clock.now().getTime();
     if (due <= 0) await act(record, ports);
     else if (wakesInTime(record, entered)) return;
     else if (due <= EARLY_MS) await ports.clock.sleep(due);
@@ -58,20 +65,47 @@ export async function runStage(entered: StageEntered, ports: ClockPorts): Promis
   }
 }
 
+/** Does the first of what is due; the loop comes back for the rest. */
 async function act(record: IncidentRecord, ports: ClockPorts): Promise<void> {
+  const now = ports.clock.now();
+  const isDue = (at: string | undefined) => at !== undefined && at <= now.toISOString();
+  if (isDue(record.pageTimes[0])) return sendWaiting(record, ports);
+  if (record.stepTimers.some(({ at }) => isDue(at))) return expireSteps(record, ports);
   if (record.status !== 'triggered') {
     await ports.incidents.commit(decideDue(record, ports.clock.now()));
     return;
   }
-  if (record.escalation.exhausted) {
-    await ports.incidents.commit(rest(record, ports.clock.now()));
+  if (record.escalation.exhausted && !record.policy.whenExhausted.repeatEvery) {
+    await ports.incidents.commit(rest(record, now));
     return;
   }
-  const contacts = await ports.organisation.contacts(nextContacts(record));
-  const change = engage(record, contacts, ports.clock.now());
+  const targets = nextTargets(record, now);
+  const directory = await ports.organisation.directory(targets, now);
+  const change = engage(record, { ...directory, turns: await takeTurns(targets, ports) }, now);
   if ((await ports.incidents.commit(change)) === 'conflict') return;
-  const pending = change.notifications.filter((row) => row.state === 'pending');
-  if (pending.length > 0) await sendPages(change.after, pending, ports);
+  const atOnce = change.notifications.filter(
+    (row) => row.state === 'pending' && isDue(row.dueAt ?? undefined),
+  );
+  if (atOnce.length > 0) await sendPages(change.after, atOnce, ports);
+}
+
+async function takeTurns(targets: Target[], ports: ClockPorts): Promise<Map<string, number>> {
+  const ids = rotating(targets);
+  return ids.length > 0 ? await ports.turns.take(ids) : new Map();
+}
+
+/** Sends the pages that have waited until now. */
+async function sendWaiting(record: IncidentRecord, ports: ClockPorts): Promise<void> {
+  const waiting = await ports.incidents.pendingNotifications(record.id);
+  const change = beginRound(record, waiting, ports.clock.now());
+  if ((await ports.incidents.commit(change)) === 'conflict') return;
+  const due = change.notifications.filter((row) => row.state === 'pending');
+  if (due.length > 0) await sendPages(change.after, due, ports);
+}
+
+async function expireSteps(record: IncidentRecord, ports: ClockPorts): Promise<void> {
+  const steps = await ports.incidents.steps(record.id);
+  await ports.incidents.commit(decideExpiry(record, steps, ports.clock.now()));
 }
 
 /**
@@ -91,8 +125,9 @@ async function finishPaging(
 /** The state's own timer, against the record's time. */
 function wakesInTime(record: IncidentRecord, entered: StageEntered): boolean {
   const [wait] = entered.waits;
-  if (wait === undefined || !record.nextAt) return false;
-  const late = Date.parse(entered.enteredAt) + wait * 1000 - Date.parse(record.nextAt);
+  const wanted = wakeAt(record);
+  if (wait === undefined || !wanted) return false;
+  const late = Date.parse(entered.enteredAt) + wait * 1000 - Date.parse(wanted);
   return late <= LATE_MS && late >= -EARLY_MS;
 }
 

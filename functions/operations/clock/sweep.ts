@@ -1,6 +1,7 @@
 import { changeOf, muster } from '#domain/incident/change.ts';
 import { planClock } from '#domain/incident/clock.ts';
 import { isFinal } from '#domain/incident/status.ts';
+import { wakeAt } from '#domain/incident/wakeAt.ts';
 import { type ChangePorts, changeIncident } from '../incident/changeIncident.ts';
 import type { OpenIncident } from '../incident/store.ts';
 
@@ -54,8 +55,9 @@ export async function sweep(ports: SweepPorts): Promise<Swept> {
 function whyStopped(incident: OpenIncident, running: Running, now: Date): string | undefined {
   if (now.getTime() - Date.parse(incident.epochStartedAt) < JUST_STARTED_MS) return undefined;
   if (!running.get(incident.id)?.has(incident.epoch)) return 'Its execution was gone.';
-  const overdue = incident.nextAt ? now.getTime() - Date.parse(incident.nextAt) : 0;
-  return overdue > OVERDUE_MS ? `Its execution did not wake at ${incident.nextAt}.` : undefined;
+  const wanted = wakeAt(incident);
+  const overdue = wanted ? now.getTime() - Date.parse(wanted) : 0;
+  return overdue > OVERDUE_MS ? `Its execution did not wake at ${wanted}.` : undefined;
 }
 
 /** One incident that can not be revived must not keep the others from it. */

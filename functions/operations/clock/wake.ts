@@ -1,5 +1,6 @@
 import type { Change } from '#domain/incident/change.ts';
 import { planClock, stageOf, successor } from '#domain/incident/clock.ts';
+import { wakeAt } from '#domain/incident/wakeAt.ts';
 import type { ChangePorts } from '../incident/changeIncident.ts';
 
 /**
@@ -10,7 +11,7 @@ import type { ChangePorts } from '../incident/changeIncident.ts';
  */
 export async function wakeClock(change: Change, ports: Omit<ChangePorts, 'incidents'>): Promise<void> {
   const { before, after } = change;
-  if (stageOf(before) === stageOf(after) && before.nextAt === after.nextAt) return;
+  if (stageOf(before) === stageOf(after) && wakeAt(before) === wakeAt(after)) return;
   try {
     const waiting = await ports.clocks.get(after.id);
     if (!waiting || waiting.epoch !== after.epoch) return;

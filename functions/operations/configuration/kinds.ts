@@ -2,7 +2,7 @@ import type { Contact } from '#domain/contact/schema.ts';
 import type { EscalationPolicy, Target } from '#domain/escalation/schema.ts';
 import { etagOf } from '#domain/etag.ts';
 import type { Integration } from '#domain/integration/schema.ts';
-import type { ResponsePlan } from '#domain/plan/schema.ts';
+import type { SavedPlan } from '#domain/plan/schema.ts';
 import type { Schedule } from '#domain/schedule/schema.ts';
 import { DEFAULT_SERVICE_ID } from '#domain/service/default.ts';
 import type { Service } from '#domain/service/schema.ts';
@@ -99,9 +99,6 @@ export const escalationPolicyKind: Kind<'escalation-policy', EscalationPolicy> =
   ],
   present: (record) => ({ ...record.body, ...identity(record) }),
 };
-
-/** A plan as it is saved; how fresh it is, is a question of the day. */
-type SavedPlan = Omit<ResponsePlan, 'lastExercisedAt' | 'stale'>;
 
 export const responsePlanKind: Kind<'response-plan', SavedPlan> = {
   name: 'response-plan',

@@ -1,15 +1,19 @@
 import { DEFAULT_SERVICE_ID } from '#domain/service/default.ts';
 import type { Service } from '#domain/service/schema.ts';
+import { loadDirectory } from '../escalation/directory.ts';
 import type { Organisation } from '../incident/store.ts';
+import type { OverrideStore } from '../schedule/store.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import { defaultService } from './defaultService.ts';
 import type { Kind } from './kind.ts';
-import { contactKind, escalationPolicyKind, serviceKind } from './kinds.ts';
+import { contactKind, escalationPolicyKind, responsePlanKind, serviceKind } from './kinds.ts';
 import type { ConfigurationPorts } from './ports.ts';
 import type { ConfigurationKind, ConfigurationStore } from './store.ts';
 
 /** What incidents and their intake take from the configuration. */
-export function organisation(ports: ConfigurationPorts & { settings: SettingsStore }): Organisation {
+export function organisation(
+  ports: ConfigurationPorts & { settings: SettingsStore; overrides: OverrideStore },
+): Organisation {
   const { store, settings } = ports;
   return {
     service: async (id) =>
@@ -20,19 +24,15 @@ export function organisation(ports: ConfigurationPorts & { settings: SettingsSto
       const records = await store.getMany('contact', [...new Set(ids)]);
       return new Map(records.map((record) => [record.id, contactKind.present(record)]));
     },
+    directory: async (targets, at) => await loadDirectory(targets, at, ports),
+    plans: async () => await allOf(responsePlanKind, store),
     settings: async () => await settings.get(),
   };
 }
 
 /** All services, the default one among them. */
 export async function allServices(ports: ConfigurationPorts): Promise<Service[]> {
-  const services: Service[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await ports.store.list('service', 100, cursor);
-    services.push(...page.items.map((record) => serviceKind.present(record)));
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor);
+  const services = await allOf(serviceKind, ports.store);
   return services.some((service) => service.isDefault)
     ? services
     : [await defaultService(ports), ...services];
@@ -45,4 +45,19 @@ async function find<Name extends ConfigurationKind, Thing>(
 ): Promise<Thing | undefined> {
   const record = await store.get(kind.name, id);
   return record && kind.present(record);
+}
+
+/** All things of a kind. */
+export async function allOf<Name extends ConfigurationKind, Thing>(
+  kind: Kind<Name, Thing>,
+  store: ConfigurationStore,
+): Promise<Thing[]> {
+  const things: Thing[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await store.list(kind.name, 100, cursor);
+    things.push(...page.items.map((record) => kind.present(record)));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  return things;
 }

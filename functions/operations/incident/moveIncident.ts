@@ -1,9 +1,11 @@
 import type { Change } from '#domain/incident/change.ts';
 import { type Asked, decideMerge, decideMove, type Move, requireAllowed } from '#domain/incident/move.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
+import { isFinal } from '#domain/incident/status.ts';
 import { Refusal } from '#domain/refusal.ts';
 import { wakeClock } from '../clock/wake.ts';
 import { awaitPaging } from '../paging/awaitPaging.ts';
+import { dropPages } from '../paging/dropPages.ts';
 import { type ChangePorts, changeIncident, notFound } from './changeIncident.ts';
 
 /**
@@ -58,5 +60,7 @@ export async function mergeIncident(
 async function finish(change: Change, ports: ChangePorts): Promise<IncidentRecord> {
   await wakeClock(change, ports);
   await awaitPaging(change.after, ports);
+  if (change.before.pageTimes.length > 0 && isFinal(change.after.status))
+    await dropPages(change.after.id, ports);
   return change.after;
 }

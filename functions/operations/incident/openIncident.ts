@@ -1,6 +1,5 @@
 import type { Joined } from '#domain/alert/joined.ts';
 import type { Alert } from '#domain/alert/schema.ts';
-import type { PolicySnapshot } from '#domain/escalation/schema.ts';
 import { planClock } from '#domain/incident/clock.ts';
 import { open, type Report } from '#domain/incident/open.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
@@ -8,6 +7,7 @@ import { isFinal } from '#domain/incident/status.ts';
 import { Refusal } from '#domain/refusal.ts';
 import type { Service } from '#domain/service/schema.ts';
 import type { Clock, Ids, Log } from '../ports.ts';
+import { prepare } from './prepare.ts';
 import { reopenJoined } from './reopenJoined.ts';
 import type { Claim, ClockStore, Executions, IncidentStore, Organisation } from './store.ts';
 
@@ -26,6 +26,8 @@ export interface OpenRequest {
   incidentId?: string;
   report: Report;
   service: Service;
+  /** The plan that the request names; left out or null: the one that the rules find. */
+  planId?: string | null;
   /** When the last of the signals happened that ask for it. */
   triggeredAt: string;
   /** The signals, shortened. */
@@ -109,19 +111,21 @@ async function write(
 ): Promise<Opened | undefined> {
   const { report, service, joined, alerts } = request;
   const { incidentId, alertCount } = claim;
-  const [number, policy, settings] = await Promise.all([
+  const now = ports.clock.now();
+  const [number, settings, prepared] = await Promise.all([
     ports.incidents.nextNumber(),
-    snapshotPolicy(service, ports.organisation),
     ports.organisation.settings(),
+    prepare(report, service, request.planId ?? null, now, ports.organisation),
   ]);
-  const { record, events } = open(
+  const opened = open(
     { id: incidentId, number },
     report,
-    { service, policy, settings, predecessorId: claim.predecessorId },
+    { service, settings, predecessorId: claim.predecessorId, ...prepared },
     joined.count,
-    ports.clock.now(),
+    now,
   );
-  if ((await ports.incidents.create(record, events, alerts)) === 'exists') {
+  const { record } = opened;
+  if ((await ports.incidents.create(opened, alerts)) === 'exists') {
     const written = await ports.incidents.get(incidentId);
     return written && joinWritten(written, request, claim, mine, ports);
   }
@@ -161,22 +165,6 @@ async function startClock(record: IncidentRecord, ports: OpenPorts): Promise<voi
       },
     );
   }
-}
-
-async function snapshotPolicy(service: Service, organisation: Organisation): Promise<PolicySnapshot> {
-  const policy = service.escalationPolicyId
-    ? await organisation.policy(service.escalationPolicyId)
-    : undefined;
-  if (!policy)
-    return {
-      policyId: null,
-      steps: [],
-      repeat: 0,
-      acknowledgementTimeout: null,
-      whenExhausted: { targets: [], repeatEvery: null },
-    };
-  const { id, steps, repeat, acknowledgementTimeout, whenExhausted } = policy;
-  return { policyId: id, steps, repeat, acknowledgementTimeout, whenExhausted };
 }
 
 /**

@@ -1,13 +1,18 @@
 import type { Joined } from '#domain/alert/joined.ts';
 import type { Alert } from '#domain/alert/schema.ts';
 import type { Contact } from '#domain/contact/schema.ts';
-import type { EscalationPolicy } from '#domain/escalation/schema.ts';
-import type { Change, EventDraft } from '#domain/incident/change.ts';
+import type { Directory } from '#domain/escalation/directory.ts';
+import type { EscalationPolicy, Target } from '#domain/escalation/schema.ts';
+import type { Change } from '#domain/incident/change.ts';
 import type { ClockPlan, Stage } from '#domain/incident/clock.ts';
 import type { IncidentFilter } from '#domain/incident/filter.ts';
+import type { OpenedIncident } from '#domain/incident/open.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
+import type { Timed } from '#domain/incident/wakeAt.ts';
 import type { Notification } from '#domain/notification/schema.ts';
 import type { Settings } from '#domain/organisation/schema.ts';
+import type { SavedPlan } from '#domain/plan/schema.ts';
+import type { StepProgress } from '#domain/runbook/schema.ts';
 import type { Service } from '#domain/service/schema.ts';
 import type { TimelineEvent } from '#domain/timeline/schema.ts';
 import type { Page } from '../ports.ts';
@@ -32,7 +37,7 @@ interface OpenUnderKey {
 }
 
 /** An open incident as far as the sweeper has to know it. */
-export type OpenIncident = Pick<IncidentRecord, 'id' | 'epoch' | 'epochStartedAt' | 'nextAt' | 'status'>;
+export type OpenIncident = Pick<IncidentRecord, 'id' | 'epoch' | 'epochStartedAt' | 'status'> & Timed;
 
 /** Where incidents are kept. Every change of one and its timeline events are one write. */
 export interface IncidentStore {
@@ -59,8 +64,8 @@ export interface IncidentStore {
   lastTriggered(serviceId: string, dedupKey: string): Promise<string | undefined>;
   /** A short number that no other incident has. Numbers may be left out. */
   nextNumber(): Promise<number>;
-  /** Writes a new incident, its events and its first signals. Safe to repeat: `exists` when it is there already. */
-  create(record: IncidentRecord, events: EventDraft[], alerts: Alert[]): Promise<'created' | 'exists'>;
+  /** Writes a new incident and its first signals. Safe to repeat: `exists` when it is there already. */
+  create(opened: OpenedIncident, alerts: Alert[]): Promise<'created' | 'exists'>;
   /** The latest of what was written. */
   get(incidentId: string): Promise<IncidentRecord | undefined>;
   findByNumber(number: number): Promise<string | undefined>;
@@ -70,7 +75,9 @@ export interface IncidentStore {
   timeline(incidentId: string, limit: number, cursor: string | undefined): Promise<Page<TimelineEvent>>;
   notifications(incidentId: string, limit: number, cursor: string | undefined): Promise<Page<Notification>>;
   alerts(incidentId: string, limit: number, cursor: string | undefined): Promise<Page<Alert>>;
-  /** The pages of one round that have no outcome yet. */
+  /** The steps of an incident's runbook to which something has happened. */
+  steps(incidentId: string): Promise<StepProgress[]>;
+  /** The pages that have no outcome yet. */
   pendingNotifications(incidentId: string): Promise<Notification[]>;
   /** Every incident that is not final. */
   listOpen(): AsyncIterable<OpenIncident>;
@@ -116,5 +123,9 @@ export interface Organisation {
   defaultService(): Promise<Service>;
   policy(policyId: string): Promise<EscalationPolicy | undefined>;
   contacts(contactIds: string[]): Promise<Map<string, Contact>>;
+  /** All that targets may lead to from an instant on. Nobody has had a turn in it. */
+  directory(targets: Target[], at: Date): Promise<Directory>;
+  /** All response plans as they are now. */
+  plans(): Promise<SavedPlan[]>;
   settings(): Promise<Settings>;
 }

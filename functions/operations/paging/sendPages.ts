@@ -1,5 +1,5 @@
 import type { Channel, Contact } from '#domain/contact/schema.ts';
-import { type Outcome, recordOutcomes, renewLease } from '#domain/escalation/engage.ts';
+import { isWanted, type Outcome, recordOutcomes, renewLease } from '#domain/escalation/round.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
 import { emailSubject, emailText, smsText } from '#domain/notification/page.ts';
 import type { Notification } from '#domain/notification/schema.ts';
@@ -45,6 +45,7 @@ export async function sendPages(
   const round: Round = {
     record,
     lease: record.paging.until,
+    pages: pending,
     contacts,
     serviceName: service?.name ?? 'a service that is gone',
     ports,
@@ -84,6 +85,7 @@ interface Round {
   record: IncidentRecord;
   /** Until when this sender holds the round. It also tells the round, and its sender, from every other. */
   lease: string;
+  pages: Notification[];
   contacts: Map<string, Contact>;
   serviceName: string;
   ports: PagingPorts;
@@ -108,8 +110,8 @@ async function holdLease(round: Round): Promise<'held' | 'moved' | 'lost'> {
       round.record.id,
       (record) => {
         ours = record.paging?.until === round.lease;
-        const same = record.status === 'triggered' && record.escalation.pass === round.record.escalation.pass;
-        return ours && same ? renewLease(record, ports.clock.now()) : undefined;
+        const wanted = round.pages.some((page) => isWanted(page, record));
+        return ours && wanted ? renewLease(record, ports.clock.now()) : undefined;
       },
       ports,
     );

@@ -51,7 +51,7 @@ export function incidentStoreContract(open: () => { store: IncidentStore; ids: I
     async function create(changes: Partial<IncidentRecord> = {}): Promise<IncidentRecord> {
       const record = await recordOf(changes);
       await claim(record.id, 1, FIRST, record.dedupKey);
-      expect(await store.create(record, [opened], [])).toBe('created');
+      expect(await store.create({ record: record, events: [opened], steps: [] }, [])).toBe('created');
       return record;
     }
 
@@ -108,7 +108,7 @@ export function incidentStoreContract(open: () => { store: IncidentStore; ids: I
         expect(await store.findOpen(serviceId, 'checkout')).toBeUndefined();
         await claim(record.id);
         expect(await store.findOpen(serviceId, 'checkout')).toBeUndefined();
-        await store.create(record, [opened], []);
+        await store.create({ record: record, events: [opened], steps: [] }, []);
         expect(await claim(ids.next('inc'), 1, LATER)).toMatchObject({ incidentId: record.id, opened: true });
         expect(await store.findOpen(serviceId, 'checkout')).toEqual({
           incidentId: record.id,
@@ -193,7 +193,7 @@ export function incidentStoreContract(open: () => { store: IncidentStore; ids: I
       it('is written once, whoever else tries', async () => {
         const record = await create();
         const again = { ...record, number: await store.nextNumber(), title: 'Another title' };
-        expect(await store.create(again, [opened], [])).toBe('exists');
+        expect(await store.create({ record: again, events: [opened], steps: [] }, [])).toBe('exists');
         expect(await store.get(record.id)).toEqual(record);
         expect((await store.timeline(record.id, 100, undefined)).items).toHaveLength(1);
       });
@@ -204,7 +204,9 @@ export function incidentStoreContract(open: () => { store: IncidentStore; ids: I
         const numbers = await Promise.all(Array.from({ length: 4 }, () => store.nextNumber()));
         expect(new Set(numbers).size).toBe(4);
         const outcomes = await Promise.all(
-          numbers.map((number) => store.create({ ...record, number }, [opened], [])),
+          numbers.map((number) =>
+            store.create({ record: { ...record, number }, events: [opened], steps: [] }, []),
+          ),
         );
         expect(outcomes.filter((outcome) => outcome === 'created')).toHaveLength(1);
         const written = await store.get(record.id);
@@ -214,7 +216,7 @@ export function incidentStoreContract(open: () => { store: IncidentStore; ids: I
       it('is not written where its key leads to another one', async () => {
         await create();
         const late = await recordOf();
-        expect(await store.create(late, [opened], [])).toBe('exists');
+        expect(await store.create({ record: late, events: [opened], steps: [] }, [])).toBe('exists');
         expect(await store.get(late.id)).toBeUndefined();
       });
     });
@@ -270,7 +272,10 @@ export function incidentStoreContract(open: () => { store: IncidentStore; ids: I
       channel: 'sms',
       level: 1,
       pass: 1,
+      attempt: 1,
       state: 'pending',
+      dueAt: FIRST,
+      bundled: false,
       reason: 'Level 1 of pass 1 pages Ada.',
       ...changes,
     });
@@ -349,7 +354,7 @@ export function incidentStoreContract(open: () => { store: IncidentStore; ids: I
     it('keeps the signals that opened an incident and that joined it, by their time', async () => {
       const record = await recordOf();
       await claim(record.id);
-      await store.create(record, [opened], [alertOf('2', LATER)]);
+      await store.create({ record: record, events: [opened], steps: [] }, [alertOf('2', LATER)]);
       const change = changeOf(record, START, {}, []);
       await store.commit({ ...change, alerts: [alertOf('3', LATER), alertOf('1', FIRST)] });
       const read = await all((cursor) => store.alerts(record.id, 2, cursor), 2);

@@ -46,13 +46,13 @@ describe('the incidents in DynamoDB, while others write the same items', () => {
 
   it('do not take a held pointer for a written incident', async () => {
     const { store, asked } = tableThat(canceled('None', 'None', 'TransactionConflict'), {});
-    expect(await store.create(record, [], [])).toBe('created');
+    expect(await store.create({ record: record, events: [], steps: [] }, [])).toBe('created');
     expect(asked).toHaveLength(2);
   });
 
   it('say that an incident exists where a condition failed', async () => {
     const { store } = tableThat(canceled('ConditionalCheckFailed', 'None', 'TransactionConflict'));
-    expect(await store.create(record, [], [])).toBe('exists');
+    expect(await store.create({ record: record, events: [], steps: [] }, [])).toBe('exists');
   });
 
   it('write a change without the pointers that lead elsewhere, and with the others', async () => {
@@ -77,6 +77,6 @@ describe('the incidents in DynamoDB, while others write the same items', () => {
 
   it('hand on what is neither a lost race nor a condition', async () => {
     const { store } = tableThat(canceled('ThrottlingError'));
-    await expect(store.create(record, [], [])).rejects.toThrow(TransactionCanceledException);
+    await expect(store.create({ record: record, events: [], steps: [] }, [])).rejects.toThrow(TransactionCanceledException);
   });
 });

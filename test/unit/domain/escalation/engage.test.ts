@@ -1,15 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import type { Contact } from '#domain/contact/schema.ts';
-import { engage, type Outcome, recordOutcomes, renewLease } from '#domain/escalation/engage.ts';
+import type { Directory } from '#domain/escalation/directory.ts';
+import { engage } from '#domain/escalation/engage.ts';
+import { type Outcome, recordOutcomes, renewLease } from '#domain/escalation/round.ts';
 import { incidentOf } from '#test/support/incidents.ts';
 import { ada, ben } from '#test/support/sampleOrganisation.ts';
 import { START } from '#test/support/world.ts';
 
-const contacts = new Map<string, Contact>([ada, ben].map((contact) => [contact.id, contact]));
+const directory: Directory = {
+  contacts: new Map([ada, ben].map((contact) => [contact.id, contact])),
+  teams: new Map(),
+  schedules: new Map(),
+  turns: new Map(),
+};
 const later = (seconds: number) => new Date(START.getTime() + seconds * 1000);
 const iso = (seconds: number) => later(seconds).toISOString();
 
-const engaged = () => engage(incidentOf(), contacts, START);
+const engaged = () => engage(incidentOf(), directory, START);
 function outcomesOf(state: 'sent' | 'failed'): Outcome[] {
   return engaged().notifications.map((notification) => ({
     notification: { ...notification, state },
@@ -36,7 +42,7 @@ describe('a level whose time has come', () => {
     const record = incidentOf();
     const twice = { type: 'contact' as const, id: ben.id };
     const policy = { ...record.policy, steps: [{ after: 'PT0S', targets: [twice, twice] }] };
-    expect(engage({ ...record, policy }, contacts, START).notifications).toHaveLength(1);
+    expect(engage({ ...record, policy }, directory, START).notifications).toHaveLength(1);
   });
 });
 

@@ -109,6 +109,7 @@ describe('the link of a page', () => {
       events: [],
       notifications: [],
       alerts: [],
+      steps: [],
     });
     await acknowledgeByLink(token, ports);
     expect(ports.clock.now().getTime()).toBeGreaterThanOrEqual(Date.parse(until));

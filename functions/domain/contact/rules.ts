@@ -1,0 +1,63 @@
+import { durationMilliseconds } from '../duration.ts';
+import type { Priority } from '../schema.ts';
+import { channelsOf } from './channels.ts';
+import { leaveAt } from './leave.ts';
+import { quietUntil } from './quiet.ts';
+import type { Channel, Contact } from './schema.ts';
+import { urgencyOf } from './urgency.ts';
+
+/** A page that somebody gets by their own rules, or the reason why there is none. */
+export interface PersonalPage {
+  channel: Channel | null;
+  /** The how manieth by this channel. */
+  attempt: number;
+  /** In milliseconds since 1970; null where there is no page. */
+  dueAt: number | null;
+  /** Whether it waits for the end of the person's quiet time, and goes out with others that do. */
+  bundled: boolean;
+  /** For the end of a sentence about the page: ``, or what the rules say. */
+  note: string;
+}
+
+/**
+ * The pages that a contact gets when a level reaches them.
+ *
+ * What is not verified is paged all the same. Rules that name only channels which the contact has not are as
+ * good as none: every channel is used at once. High urgency knows no quiet time.
+ *
+ * @param at when the level is reached, in milliseconds since 1970
+ */
+export function pagesFor(contact: Contact, priority: Priority, at: number): PersonalPage[] {
+  const leave = leaveAt(contact, at);
+  if (leave) return [none(`${contact.name} is away until ${leave.to}.`)];
+  const channels = channelsOf(contact);
+  if (channels.length === 0) return [none(`${contact.name} has neither email nor phone.`)];
+
+  const urgency = urgencyOf(priority);
+  const rules = contact.notificationRules[urgency]?.filter(({ channel }) => channels.includes(channel)) ?? [];
+  const steps = rules.length > 0 ? rules : channels.map((channel) => ({ after: 'PT0S', channel }));
+  return steps.map((step, index) => {
+    const wanted = at + durationMilliseconds(step.after);
+    const dueAt = urgency === 'low' ? quietUntil(contact, wanted) : wanted;
+    const bundled = dueAt > wanted;
+    return {
+      channel: step.channel,
+      attempt: steps.slice(0, index + 1).filter(({ channel }) => channel === step.channel).length,
+      dueAt,
+      bundled,
+      note: bundled
+        ? `It waits for the end of their quiet time, ${new Date(dueAt).toISOString()}.`
+        : wanted > at
+          ? `By their own rules ${step.after} later.`
+          : '',
+    };
+  });
+}
+
+const none = (note: string): PersonalPage => ({
+  channel: null,
+  attempt: 1,
+  dueAt: null,
+  bundled: false,
+  note,
+});
