@@ -13,7 +13,7 @@ import {
   type ConfigurationApiPorts,
   createConfigurationApi,
 } from '#handlers/api/configuration/createConfigurationApi.ts';
-import type { ContactTopics } from '#operations/configuration/contactTopics.ts';
+import type { ContactTopics } from '#operations/contact/contactTopics.ts';
 import type { RejectedPayloads } from '#operations/intake/ports.ts';
 import { type Asked, apiEvent, lambdaContext } from './apiEvent.ts';
 

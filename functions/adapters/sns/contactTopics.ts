@@ -11,7 +11,7 @@ import {
   UnsubscribeCommand,
 } from '@aws-sdk/client-sns';
 import { Refusal } from '#domain/refusal.ts';
-import type { ContactTopics } from '#operations/configuration/contactTopics.ts';
+import type { ContactTopics } from '#operations/contact/contactTopics.ts';
 
 /**
  * The contacts' email topics in SNS.

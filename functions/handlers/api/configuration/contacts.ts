@@ -1,13 +1,13 @@
 import type { contactRoutes } from '#contract/contacts.ts';
+import { contactKind } from '#operations/configuration/kinds.ts';
+import { list, read } from '#operations/configuration/read.ts';
 import {
   type ContactPorts,
   changeContact,
   createContact,
   removeContact,
   replaceContact,
-} from '#operations/configuration/contacts.ts';
-import { contactKind } from '#operations/configuration/kinds.ts';
-import { list, read } from '#operations/configuration/read.ts';
+} from '#operations/contact/contacts.ts';
 import type { Operations } from '../http/createApi.ts';
 
 /** What answers the routes of contacts. */

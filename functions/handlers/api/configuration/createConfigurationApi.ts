@@ -7,7 +7,7 @@ import { rejectedPayloadRoutes } from '#contract/rejectedPayloads.ts';
 import { serviceRoutes } from '#contract/services.ts';
 import { settingsRoutes } from '#contract/settings.ts';
 import { teamRoutes } from '#contract/teams.ts';
-import type { ContactPorts } from '#operations/configuration/contacts.ts';
+import type { ContactPorts } from '#operations/contact/contacts.ts';
 import type { IdempotencyStore } from '#operations/idempotency/store.ts';
 import type { IntegrationPorts } from '#operations/integrations/createIntegration.ts';
 import { createApi } from '../http/createApi.ts';

@@ -2,15 +2,15 @@ import { type Contact, type ContactInput, contactInput, type Reachability } from
 import { sameUlid } from '#domain/ids.ts';
 import type { Actor } from '#domain/incident/schema.ts';
 import { Refusal } from '#domain/refusal.ts';
+import { create } from '../configuration/create.ts';
+import { contactKind } from '../configuration/kinds.ts';
+import { merge, type Patch } from '../configuration/merge.ts';
+import type { ConfigurationPorts } from '../configuration/ports.ts';
+import { remove } from '../configuration/remove.ts';
+import type { Bodies } from '../configuration/store.ts';
+import { update } from '../configuration/update.ts';
 import type { Log } from '../ports.ts';
 import type { ContactTopics } from './contactTopics.ts';
-import { create } from './create.ts';
-import { contactKind } from './kinds.ts';
-import { merge, type Patch } from './merge.ts';
-import type { ConfigurationPorts } from './ports.ts';
-import { remove } from './remove.ts';
-import type { Bodies } from './store.ts';
-import { update } from './update.ts';
 
 export interface ContactPorts extends ConfigurationPorts {
   topics: ContactTopics;
