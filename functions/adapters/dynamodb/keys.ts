@@ -53,6 +53,20 @@ export const keys = {
     pk: `CONFIGVERSIONS#${kind}#${id}`,
     sk: pad(version, 8),
   }),
+  /** @param to when it ends, RFC 3339 in UTC: a schedule's overrides are sorted by it */
+  override: (scheduleId: string, to: string, overrideId: string): Key => ({
+    pk: `SCHEDULE#${scheduleId}`,
+    sk: `OVR#${to}#${overrideId}`,
+  }),
+  /** @param hash the SHA-256 of the calendar's token, in hex */
+  calendar: (hash: string): Key => ({ pk: `CALENDAR#${hash}`, sk: 'CALENDAR' }),
+  /** The calendar that a schedule or contact has. */
+  calendarOf: (type: string, id: string): Key => ({ pk: `CALENDAROF#${type}#${id}`, sk: 'CALENDAR' }),
+  /** When an incident last ran a plan. */
+  planExercise: (planId: string): Key => ({ pk: `PLAN#${planId}`, sk: 'EXERCISED' }),
+  phoneVerification: (contactId: string): Key => ({ pk: `PHONE#${contactId}`, sk: 'VERIFICATION' }),
+  /** A message that goes out once. @param name what it says, to whom and for when */
+  notice: (name: string): Key => ({ pk: `NOTICE#${name}`, sk: 'NOTICE' }),
   settings: { pk: 'SETTINGS', sk: 'SETTINGS' } as Key,
   linkKey: { pk: 'SETTINGS', sk: 'LINK_KEY' } as Key,
   /** @param hash the SHA-256 of the key, in hex */
