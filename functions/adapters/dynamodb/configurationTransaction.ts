@@ -4,7 +4,7 @@ import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/l
 import type { AuditEntry } from '#domain/audit/schema.ts';
 import { Refusal } from '#domain/refusal.ts';
 import type { Table } from './client.ts';
-import { keys } from './keys.ts';
+import { type Key, keys } from './keys.ts';
 
 export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -43,4 +43,9 @@ export const refused = (reason: CancellationReason | undefined): boolean =>
 /** The write of an audit entry, for the transaction of the change that it tells of. */
 export const auditWrite = (table: Table, entry: AuditEntry): Write => ({
   Put: { TableName: table.name, Item: { ...keys.audit(entry.at.slice(0, 7), entry.id), ...entry } },
+});
+
+/** A condition of a transaction: that there is an item with a key. */
+export const mustExist = (table: Table, key: Key): Write => ({
+  ConditionCheck: { TableName: table.name, Key: { ...key }, ConditionExpression: 'attribute_exists(pk)' },
 });

@@ -1,14 +1,20 @@
 import { dynamoKeyStore } from '#adapters/dynamodb/apiKeys.ts';
 import { dynamoAuditLog } from '#adapters/dynamodb/audit.ts';
+import { dynamoCalendarStore } from '#adapters/dynamodb/calendars.ts';
 import { dynamoConfigurationStore } from '#adapters/dynamodb/configuration.ts';
 import { dynamoIdempotencyStore } from '#adapters/dynamodb/idempotency.ts';
 import { dynamoIncidentStore } from '#adapters/dynamodb/incidents.ts';
+import { dynamoOverrideStore } from '#adapters/dynamodb/overrides.ts';
+import { dynamoPhoneVerifications } from '#adapters/dynamodb/phoneVerifications.ts';
 import { dynamoSettingsStore } from '#adapters/dynamodb/settings.ts';
 import { ulidIds } from '#adapters/ids.ts';
+import { calendarStoreContract } from '#test/support/contracts/calendarStore.ts';
 import { configurationStoreContract } from '#test/support/contracts/configurationStore.ts';
 import { idempotencyStoreContract } from '#test/support/contracts/idempotencyStore.ts';
 import { incidentStoreContract } from '#test/support/contracts/incidentStore.ts';
 import { keyStoreContract } from '#test/support/contracts/keyStore.ts';
+import { overrideStoreContract } from '#test/support/contracts/overrideStore.ts';
+import { phoneVerificationStoreContract } from '#test/support/contracts/phoneVerificationStore.ts';
 import { settingsStoreContract } from '#test/support/contracts/settingsStore.ts';
 import { scratchTable } from '#test/support/scratchTable.ts';
 
@@ -22,6 +28,15 @@ configurationStoreContract(() => ({
   store: dynamoConfigurationStore(table),
   auditLog: dynamoAuditLog(table, clock),
 }));
+overrideStoreContract(() => ({
+  overrides: dynamoOverrideStore(table),
+  configuration: dynamoConfigurationStore(table),
+}));
+calendarStoreContract(() => ({
+  calendars: dynamoCalendarStore(table),
+  configuration: dynamoConfigurationStore(table),
+}));
 keyStoreContract(() => dynamoKeyStore(table));
 settingsStoreContract(() => dynamoSettingsStore(table));
+phoneVerificationStoreContract(() => dynamoPhoneVerifications(table));
 idempotencyStoreContract(() => dynamoIdempotencyStore(table));
