@@ -1,4 +1,5 @@
 import type { Weekday } from '../schema.ts';
+import type { Span } from './span.ts';
 import { dayOf, instantOfWall, readTimeOfDay, WALL_DAY_MS, wallAt, weekdayOf } from './wall.ts';
 
 /** A span of time by the clock on the wall that returns each day, or on some days of the week. */
@@ -9,12 +10,6 @@ export interface DailyWindow {
   from: string;
   /** `17:00`; not after `from`: the next day. */
   to: string;
-}
-
-/** From an instant up to another one that is no longer part of it, in milliseconds since 1970. */
-export interface Span {
-  from: number;
-  to: number;
 }
 
 /** A window lasts up to a day, and at the date line a change of the clocks has moved one by another. */

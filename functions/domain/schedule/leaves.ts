@@ -1,16 +1,9 @@
-import type { Contact } from '../contact/schema.ts';
+import type { Contact, Leave as ContactLeave } from '../contact/schema.ts';
 
-/** A leave of one of the people on a schedule. */
-export interface ContactLeave {
-  contactId: string;
-  from: string;
-  to: string;
-  substituteId: string | null;
-}
+/** A time in which somebody is off every schedule. */
+export type Leave = ContactLeave & { contactId: string };
 
-/** @returns the leaves of some people, as departures from their schedules */
-export function leavesOf(contacts: Iterable<Pick<Contact, 'id' | 'leave'>>): ContactLeave[] {
-  return [...contacts].flatMap(({ id, leave }) =>
-    leave.map(({ from, to, substituteId }) => ({ contactId: id, from, to, substituteId })),
-  );
+/** The leaves of contacts, as schedules look at them. */
+export function leavesOf(contacts: Iterable<Pick<Contact, 'id' | 'leave'>>): Leave[] {
+  return [...contacts].flatMap(({ id, leave }) => leave.map((one) => ({ ...one, contactId: id })));
 }
