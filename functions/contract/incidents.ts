@@ -11,6 +11,7 @@ import { notification } from '#domain/notification/schema.ts';
 import { duration, id, instant, line, priority, text } from '#domain/schema.ts';
 import { noteInput, timelineEvent } from '#domain/timeline/schema.ts';
 import { listQuery, pageOf } from './lists.ts';
+import { flag } from './parameters.ts';
 import type { RouteDefinition, RouteDefinitions } from './route.ts';
 
 /** An incident is named by its id or by its number. */
@@ -33,8 +34,6 @@ function anyOf<Value extends string>(values: z.ZodEnum<Record<Value, Value>>, de
     .meta({ description })
     .optional();
 }
-
-const flag = z.enum(['true', 'false']).transform((word) => word === 'true');
 
 const incidentsQuery = z.strictObject({
   ...listQuery.shape,

@@ -7,6 +7,7 @@ import { integrationRoutes } from './integrations.ts';
 import { keyRoutes } from './keys.ts';
 import { acknowledgementLinkRoutes, publicRoutes } from './public.ts';
 import { rejectedPayloadRoutes } from './rejectedPayloads.ts';
+import { responsePlanRoutes } from './responsePlans.ts';
 import type { Route, RouteDefinitions } from './route.ts';
 import { serviceRoutes } from './services.ts';
 import { settingsRoutes } from './settings.ts';
@@ -19,6 +20,7 @@ const tables: RouteDefinitions[] = [
   teamRoutes,
   serviceRoutes,
   escalationPolicyRoutes,
+  responsePlanRoutes,
   integrationRoutes,
   settingsRoutes,
   keyRoutes,

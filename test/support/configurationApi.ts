@@ -3,6 +3,7 @@ import { memoryKeyStore } from '#adapters/memory/apiKeys.ts';
 import { memoryAuditLog } from '#adapters/memory/audit.ts';
 import { memoryConfigurationStore } from '#adapters/memory/configuration.ts';
 import { memoryIdempotencyStore } from '#adapters/memory/idempotency.ts';
+import { memoryPlanExercises } from '#adapters/memory/planExercises.ts';
 import { memoryRejectedPayloads } from '#adapters/memory/rejectedPayloads.ts';
 import { memorySettingsStore } from '#adapters/memory/settings.ts';
 import { problem } from '#contract/problem.ts';
@@ -77,6 +78,7 @@ export function configurationApi() {
     auditLog: memoryAuditLog(audit),
     rejectedPayloads: memoryRejectedPayloads(),
     idempotency: memoryIdempotencyStore(),
+    exercises: memoryPlanExercises(),
     topics: topics.ports,
     publicUrl: PUBLIC_URL,
     clock: {

@@ -39,18 +39,11 @@ export function dynamoConfigurationStore(table: Table): ConfigurationStore {
     },
 
     getMany: async (kind, ids) => {
-      const batches = Array.from({ length: Math.ceil(ids.length / BATCH) }, (_, index) =>
-        ids.slice(index * BATCH, (index + 1) * BATCH),
+      const items = await batchGet(
+        table,
+        ids.map((id) => keys.configuration(kind, id)),
       );
-      const items = await Promise.all(
-        batches.map((batch) =>
-          batchGet(
-            table,
-            batch.map((id) => keys.configuration(kind, id)),
-          ),
-        ),
-      );
-      return items.flat().map((item) => recordOf(kind, item));
+      return items.map((item) => recordOf(kind, item));
     },
 
     list: async (kind, limit, cursor) => {
@@ -104,8 +97,16 @@ export function dynamoConfigurationStore(table: Table): ConfigurationStore {
   };
 }
 
-/** The items of some keys, as far as they exist. */
-export async function batchGet({ client, name }: Table, wanted: Key[]): Promise<Record<string, unknown>[]> {
+/** The items of some keys, as far as they exist, in no order. */
+export async function batchGet(table: Table, wanted: Key[]): Promise<Record<string, unknown>[]> {
+  const batches = Array.from({ length: Math.ceil(wanted.length / BATCH) }, (_, index) =>
+    wanted.slice(index * BATCH, (index + 1) * BATCH),
+  );
+  const items = await Promise.all(batches.map((batch) => oneBatch(table, batch)));
+  return items.flat();
+}
+
+async function oneBatch({ client, name }: Table, wanted: Key[]): Promise<Record<string, unknown>[]> {
   const items: Record<string, unknown>[] = [];
   let Keys: Record<string, unknown>[] = wanted.map((key) => ({ ...key }));
   while (Keys.length > 0) {

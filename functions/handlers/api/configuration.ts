@@ -5,6 +5,7 @@ import { dynamoAuditLog } from '#adapters/dynamodb/audit.ts';
 import { openTable } from '#adapters/dynamodb/client.ts';
 import { dynamoConfigurationStore } from '#adapters/dynamodb/configuration.ts';
 import { dynamoIdempotencyStore } from '#adapters/dynamodb/idempotency.ts';
+import { dynamoPlanExercises } from '#adapters/dynamodb/planExercises.ts';
 import { dynamoRejectedPayloads } from '#adapters/dynamodb/rejectedPayloads.ts';
 import { dynamoSettingsStore } from '#adapters/dynamodb/settings.ts';
 import { ulidIds } from '#adapters/ids.ts';
@@ -27,6 +28,7 @@ export const handler = createConfigurationApi({
   keys: dynamoKeyStore(table),
   auditLog: dynamoAuditLog(table, systemClock),
   rejectedPayloads: dynamoRejectedPayloads(table),
+  exercises: dynamoPlanExercises(table),
   topics: snsContactTopics(new SNSClient({}), CONTACT_TOPIC_PREFIX),
   idempotency: dynamoIdempotencyStore(table),
   publicUrl: PUBLIC_URL,

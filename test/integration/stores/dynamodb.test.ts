@@ -6,6 +6,7 @@ import { dynamoIdempotencyStore } from '#adapters/dynamodb/idempotency.ts';
 import { dynamoIncidentStore } from '#adapters/dynamodb/incidents.ts';
 import { dynamoOverrideStore } from '#adapters/dynamodb/overrides.ts';
 import { dynamoPhoneVerifications } from '#adapters/dynamodb/phoneVerifications.ts';
+import { dynamoPlanExercises } from '#adapters/dynamodb/planExercises.ts';
 import { dynamoSettingsStore } from '#adapters/dynamodb/settings.ts';
 import { ulidIds } from '#adapters/ids.ts';
 import { calendarStoreContract } from '#test/support/contracts/calendarStore.ts';
@@ -15,6 +16,7 @@ import { incidentStoreContract } from '#test/support/contracts/incidentStore.ts'
 import { keyStoreContract } from '#test/support/contracts/keyStore.ts';
 import { overrideStoreContract } from '#test/support/contracts/overrideStore.ts';
 import { phoneVerificationStoreContract } from '#test/support/contracts/phoneVerificationStore.ts';
+import { planExercisesContract } from '#test/support/contracts/planExercises.ts';
 import { settingsStoreContract } from '#test/support/contracts/settingsStore.ts';
 import { scratchTable } from '#test/support/scratchTable.ts';
 
@@ -40,3 +42,4 @@ keyStoreContract(() => dynamoKeyStore(table));
 settingsStoreContract(() => dynamoSettingsStore(table));
 phoneVerificationStoreContract(() => dynamoPhoneVerifications(table));
 idempotencyStoreContract(() => dynamoIdempotencyStore(table));
+planExercisesContract(() => dynamoPlanExercises(table));

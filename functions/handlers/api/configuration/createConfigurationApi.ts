@@ -4,23 +4,27 @@ import { escalationPolicyRoutes } from '#contract/escalationPolicies.ts';
 import { integrationRoutes } from '#contract/integrations.ts';
 import { keyRoutes } from '#contract/keys.ts';
 import { rejectedPayloadRoutes } from '#contract/rejectedPayloads.ts';
+import { responsePlanRoutes } from '#contract/responsePlans.ts';
 import { serviceRoutes } from '#contract/services.ts';
 import { settingsRoutes } from '#contract/settings.ts';
 import { teamRoutes } from '#contract/teams.ts';
 import type { ContactPorts } from '#operations/contact/contacts.ts';
 import type { IdempotencyStore } from '#operations/idempotency/store.ts';
 import type { IntegrationPorts } from '#operations/integrations/createIntegration.ts';
+import type { PlanPorts } from '#operations/plan/listPlans.ts';
 import { createApi } from '../http/createApi.ts';
 import { contactOperations } from './contacts.ts';
 import { escalationPolicyOperations } from './escalationPolicies.ts';
 import { integrationOperations } from './integrations.ts';
 import { type OrganisationPorts, organisationOperations } from './organisation.ts';
+import { responsePlanOperations } from './responsePlans.ts';
 import { serviceOperations } from './services.ts';
 import { teamOperations } from './teams.ts';
 
 export type ConfigurationApiPorts = ContactPorts &
   IntegrationPorts &
-  OrganisationPorts & { idempotency: IdempotencyStore };
+  OrganisationPorts &
+  PlanPorts & { idempotency: IdempotencyStore };
 
 /** The API of configuration, on whatever its ports stand for. */
 export const createConfigurationApi = (ports: ConfigurationApiPorts) =>
@@ -30,6 +34,7 @@ export const createConfigurationApi = (ports: ConfigurationApiPorts) =>
       ...teamRoutes,
       ...serviceRoutes,
       ...escalationPolicyRoutes,
+      ...responsePlanRoutes,
       ...integrationRoutes,
       ...settingsRoutes,
       ...keyRoutes,
@@ -41,6 +46,7 @@ export const createConfigurationApi = (ports: ConfigurationApiPorts) =>
       ...teamOperations(ports),
       ...serviceOperations(ports),
       ...escalationPolicyOperations(ports),
+      ...responsePlanOperations(ports),
       ...integrationOperations(ports),
       ...organisationOperations(ports),
     },

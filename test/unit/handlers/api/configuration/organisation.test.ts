@@ -106,6 +106,7 @@ describe('the lists', () => {
     'teams',
     'services',
     'escalation-policies',
+    'response-plans',
     'integrations',
     'keys',
     'audit',

@@ -1,0 +1,4 @@
+import { memoryPlanExercises } from '#adapters/memory/planExercises.ts';
+import { planExercisesContract } from '#test/support/contracts/planExercises.ts';
+
+planExercisesContract(memoryPlanExercises);
