@@ -1,5 +1,12 @@
-import { escalationPolicy, escalationPolicyInput, escalationPolicyPatch } from '#domain/escalation/schema.ts';
+import {
+  escalationPolicy,
+  escalationPolicyInput,
+  escalationPolicyPatch,
+  simulation,
+  simulationInput,
+} from '#domain/escalation/schema.ts';
 import { configurationRoutes } from './configurationRoutes.ts';
+import { idParams } from './parameters.ts';
 import type { RouteDefinitions } from './route.ts';
 
 const policies = configurationRoutes({
@@ -26,4 +33,15 @@ export const escalationPolicyRoutes = {
   replaceEscalationPolicy: policies.replace,
   changeEscalationPolicy: policies.change,
   deleteEscalationPolicy: policies.delete,
+  simulateEscalationPolicy: {
+    method: 'POST',
+    path: '/v1/escalation-policies/{id}/simulate',
+    tag: 'configuration',
+    scope: 'read',
+    summary: 'Who would be paged, when and why, if nobody acknowledged; nobody is',
+    params: idParams('pol'),
+    body: simulationInput,
+    responses: { 200: simulation },
+    errors: [],
+  },
 } as const satisfies RouteDefinitions;

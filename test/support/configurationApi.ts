@@ -3,19 +3,27 @@ import { memoryKeyStore } from '#adapters/memory/apiKeys.ts';
 import { memoryAuditLog } from '#adapters/memory/audit.ts';
 import { memoryConfigurationStore } from '#adapters/memory/configuration.ts';
 import { memoryIdempotencyStore } from '#adapters/memory/idempotency.ts';
+import { memoryOverrideStore } from '#adapters/memory/overrides.ts';
+import { memoryPhoneVerifications } from '#adapters/memory/phoneVerifications.ts';
 import { memoryPlanExercises } from '#adapters/memory/planExercises.ts';
 import { memoryRejectedPayloads } from '#adapters/memory/rejectedPayloads.ts';
 import { memorySettingsStore } from '#adapters/memory/settings.ts';
+import { memoryTurns } from '#adapters/memory/turns.ts';
 import { problem } from '#contract/problem.ts';
 import { errorsOf } from '#contract/route.ts';
 import { routes } from '#contract/routes.ts';
 import type { AuditEntry } from '#domain/audit/schema.ts';
+import type { Channel } from '#domain/contact/schema.ts';
 import {
   type ConfigurationApiPorts,
   createConfigurationApi,
 } from '#handlers/api/configuration/createConfigurationApi.ts';
+import { organisation } from '#operations/configuration/organisation.ts';
 import type { ContactTopics } from '#operations/contact/contactTopics.ts';
 import type { RejectedPayloads } from '#operations/intake/ports.ts';
+import type { Pager } from '#operations/paging/ports.ts';
+import type { Clock } from '#operations/ports.ts';
+import type { OverrideStore } from '#operations/schedule/store.ts';
 import { type Asked, apiEvent, lambdaContext } from './apiEvent.ts';
 
 export const PUBLIC_URL = 'https://muster.example';
@@ -24,6 +32,7 @@ export const PUBLIC_URL = 'https://muster.example';
 function memoryTopics() {
   const topics = new Map<string, Set<string>>();
   const failing = new Set<keyof ContactTopics>();
+  const confirmed = new Set<string>();
   const attempt = (what: keyof ContactTopics) => {
     if (failing.has(what)) throw new Error('SNS is down.');
   };
@@ -35,6 +44,10 @@ function memoryTopics() {
       topics.set(arn, (topics.get(arn) ?? new Set()).add(email));
       return arn;
     },
+    isConfirmed: async (arn, email) => {
+      attempt('isConfirmed');
+      return topics.get(arn)?.has(email) === true && confirmed.has(email);
+    },
     keepOnly: async (arn, email) => {
       attempt('keepOnly');
       topics.set(arn, new Set([email]));
@@ -44,7 +57,27 @@ function memoryTopics() {
       topics.delete(arn);
     },
   };
-  return { ports, failing, addressesOf: (contactId: string) => [...(topics.get(arnOf(contactId)) ?? [])] };
+  return {
+    ports,
+    failing,
+    /** The addresses whose owners have confirmed them. */
+    confirmed,
+    addressesOf: (contactId: string) => [...(topics.get(arnOf(contactId)) ?? [])],
+  };
+}
+
+/** Channels in memory: what they were given, and which of them fail. */
+function memoryPager() {
+  const sent: { channel: Channel; contactId: string; subject: string; text: string }[] = [];
+  const failing = new Set<Channel>();
+  const ports: Pager = {
+    send: async (channel, contact, page) => {
+      if (failing.has(channel)) throw new Error('The channel is down.');
+      sent.push({ channel, contactId: contact.id, ...page });
+      return { messageId: `message-${sent.length}` };
+    },
+  };
+  return { ports, sent, failing };
 }
 
 /** The answer to a request, as a caller reads it. */
@@ -70,23 +103,36 @@ export function configurationApi() {
   let now = Date.parse('2026-03-01T03:00:00.000Z');
   const audit: AuditEntry[] = [];
   const topics = memoryTopics();
+  const pager = memoryPager();
   const reports: string[] = [];
-  const ports: ConfigurationApiPorts & { rejectedPayloads: RejectedPayloads } = {
-    store: memoryConfigurationStore(audit),
-    settings: memorySettingsStore(audit),
+  const store = memoryConfigurationStore(audit);
+  const settings = memorySettingsStore(audit);
+  const overrides = memoryOverrideStore(store, audit);
+  const clock: Clock = {
+    now: () => new Date(now),
+    sleep: async (milliseconds) => {
+      now += milliseconds;
+    },
+  };
+  const ports: ConfigurationApiPorts & {
+    rejectedPayloads: RejectedPayloads;
+    overrides: OverrideStore;
+  } = {
+    store,
+    settings,
     keys: memoryKeyStore(audit),
     auditLog: memoryAuditLog(audit),
     rejectedPayloads: memoryRejectedPayloads(),
     idempotency: memoryIdempotencyStore(),
     exercises: memoryPlanExercises(),
+    organisation: organisation({ store, settings, overrides, clock, ids: ulidIds }),
+    turns: memoryTurns(),
+    overrides,
     topics: topics.ports,
+    pager: pager.ports,
+    phoneVerifications: memoryPhoneVerifications(),
     publicUrl: PUBLIC_URL,
-    clock: {
-      now: () => new Date(now),
-      sleep: async (milliseconds) => {
-        now += milliseconds;
-      },
-    },
+    clock,
     ids: ulidIds,
     log: { info: () => undefined, error: (message) => reports.push(message) },
   };
@@ -102,7 +148,7 @@ export function configurationApi() {
   const pass = (milliseconds: number) => {
     now += milliseconds;
   };
-  return { ask, ports, topics, audit, reports, pass };
+  return { ask, ports, topics, pager, audit, reports, pass };
 }
 
 /** @throws Error where an answer is none that the route table allows */

@@ -5,11 +5,15 @@ import { dynamoAuditLog } from '#adapters/dynamodb/audit.ts';
 import { openTable } from '#adapters/dynamodb/client.ts';
 import { dynamoConfigurationStore } from '#adapters/dynamodb/configuration.ts';
 import { dynamoIdempotencyStore } from '#adapters/dynamodb/idempotency.ts';
+import { dynamoOrganisation } from '#adapters/dynamodb/organisation.ts';
+import { dynamoPhoneVerifications } from '#adapters/dynamodb/phoneVerifications.ts';
 import { dynamoPlanExercises } from '#adapters/dynamodb/planExercises.ts';
 import { dynamoRejectedPayloads } from '#adapters/dynamodb/rejectedPayloads.ts';
 import { dynamoSettingsStore } from '#adapters/dynamodb/settings.ts';
+import { dynamoTurns } from '#adapters/dynamodb/turns.ts';
 import { ulidIds } from '#adapters/ids.ts';
 import { snsContactTopics } from '#adapters/sns/contactTopics.ts';
+import { pagingClient, snsPager } from '#adapters/sns/pager.ts';
 import { environment } from '../environment.ts';
 import { operatorLog } from '../operatorLog.ts';
 import { createConfigurationApi } from './configuration/createConfigurationApi.ts';
@@ -29,7 +33,11 @@ export const handler = createConfigurationApi({
   auditLog: dynamoAuditLog(table, systemClock),
   rejectedPayloads: dynamoRejectedPayloads(table),
   exercises: dynamoPlanExercises(table),
+  organisation: dynamoOrganisation(table),
+  turns: dynamoTurns(table),
   topics: snsContactTopics(new SNSClient({}), CONTACT_TOPIC_PREFIX),
+  pager: snsPager(pagingClient()),
+  phoneVerifications: dynamoPhoneVerifications(table),
   idempotency: dynamoIdempotencyStore(table),
   publicUrl: PUBLIC_URL,
   clock: systemClock,

@@ -9,6 +9,12 @@ import { requireService } from '../incident/openIncident.ts';
 import type { Organisation } from '../incident/store.ts';
 import type { Turns } from './turns.ts';
 
+export interface SimulationPorts {
+  store: ConfigurationStore;
+  organisation: Pick<Organisation, 'service' | 'defaultService' | 'directory'>;
+  turns: Turns;
+}
+
 /**
  * Answers whom a policy would page, when and why, if an incident opened at some time and nobody acknowledged.
  * Nothing is written and nobody is paged.
@@ -18,7 +24,7 @@ import type { Turns } from './turns.ts';
 export async function simulatePolicy(
   policyId: string,
   { at, priority, serviceId }: SimulationInput,
-  ports: { store: ConfigurationStore; organisation: Organisation; turns: Turns },
+  ports: SimulationPorts,
 ): Promise<Simulation> {
   const { id, ...policy } = await read(escalationPolicyKind, policyId, ports.store);
   const fallbackTarget = serviceId

@@ -173,7 +173,10 @@ async function startClock(record: IncidentRecord, ports: OpenPorts): Promise<voi
  * @param serviceId null: the default service
  * @throws Refusal `validation-failed` where there is no such service
  */
-export async function requireService(serviceId: string | null, organisation: Organisation): Promise<Service> {
+export async function requireService(
+  serviceId: string | null,
+  organisation: Pick<Organisation, 'service' | 'defaultService'>,
+): Promise<Service> {
   if (!serviceId) return organisation.defaultService();
   const service = await organisation.service(serviceId);
   if (service) return service;

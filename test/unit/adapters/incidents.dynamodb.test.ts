@@ -77,6 +77,8 @@ describe('the incidents in DynamoDB, while others write the same items', () => {
 
   it('hand on what is neither a lost race nor a condition', async () => {
     const { store } = tableThat(canceled('ThrottlingError'));
-    await expect(store.create({ record: record, events: [], steps: [] }, [])).rejects.toThrow(TransactionCanceledException);
+    await expect(store.create({ record: record, events: [], steps: [] }, [])).rejects.toThrow(
+      TransactionCanceledException,
+    );
   });
 });

@@ -8,12 +8,12 @@ import { responsePlanRoutes } from '#contract/responsePlans.ts';
 import { serviceRoutes } from '#contract/services.ts';
 import { settingsRoutes } from '#contract/settings.ts';
 import { teamRoutes } from '#contract/teams.ts';
-import type { ContactPorts } from '#operations/contact/contacts.ts';
+import type { SimulationPorts } from '#operations/escalation/simulatePolicy.ts';
 import type { IdempotencyStore } from '#operations/idempotency/store.ts';
 import type { IntegrationPorts } from '#operations/integrations/createIntegration.ts';
 import type { PlanPorts } from '#operations/plan/listPlans.ts';
 import { createApi } from '../http/createApi.ts';
-import { contactOperations } from './contacts.ts';
+import { type ContactApiPorts, contactOperations } from './contacts.ts';
 import { escalationPolicyOperations } from './escalationPolicies.ts';
 import { integrationOperations } from './integrations.ts';
 import { type OrganisationPorts, organisationOperations } from './organisation.ts';
@@ -21,10 +21,11 @@ import { responsePlanOperations } from './responsePlans.ts';
 import { serviceOperations } from './services.ts';
 import { teamOperations } from './teams.ts';
 
-export type ConfigurationApiPorts = ContactPorts &
+export type ConfigurationApiPorts = ContactApiPorts &
   IntegrationPorts &
   OrganisationPorts &
-  PlanPorts & { idempotency: IdempotencyStore };
+  PlanPorts &
+  SimulationPorts & { idempotency: IdempotencyStore };
 
 /** The API of configuration, on whatever its ports stand for. */
 export const createConfigurationApi = (ports: ConfigurationApiPorts) =>

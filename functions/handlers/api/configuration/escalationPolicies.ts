@@ -2,12 +2,13 @@ import type { escalationPolicyRoutes } from '#contract/escalationPolicies.ts';
 import { escalationPolicyInput } from '#domain/escalation/schema.ts';
 import { escalationPolicyKind } from '#operations/configuration/kinds.ts';
 import type { ConfigurationPorts } from '#operations/configuration/ports.ts';
+import { type SimulationPorts, simulatePolicy } from '#operations/escalation/simulatePolicy.ts';
 import type { Operations } from '../http/createApi.ts';
 import { crud } from './crud.ts';
 
 /** What answers the routes of escalation policies. */
 export function escalationPolicyOperations(
-  ports: ConfigurationPorts,
+  ports: SimulationPorts & ConfigurationPorts,
 ): Operations<typeof escalationPolicyRoutes> {
   const policies = crud(escalationPolicyKind, escalationPolicyInput, ports);
   return {
@@ -17,5 +18,9 @@ export function escalationPolicyOperations(
     replaceEscalationPolicy: policies.replace,
     changeEscalationPolicy: policies.change,
     deleteEscalationPolicy: policies.delete,
+    simulateEscalationPolicy: async ({ params, body }) => ({
+      status: 200,
+      body: await simulatePolicy(params.id, body, ports),
+    }),
   };
 }
