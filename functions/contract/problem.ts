@@ -40,6 +40,10 @@ export const problem = z.looseObject({
   missing: z.array(z.string()).optional(),
   /** With `in-use`: what refers to the thing. */
   by: z.array(z.object({ type: z.string(), id: z.string(), name: z.string() })).optional(),
+  /** With a `conflict` that time alone ends: when to ask again. */
+  retryAt: z.string().optional(),
+  /** With a wrong code: how many tries are left. */
+  attemptsLeft: z.int().optional(),
 });
 export type Problem = z.infer<typeof problem>;
 

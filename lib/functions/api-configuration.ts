@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { HandlerFunction } from '#lib/constructs/handler-function.ts';
 import type { Resources } from '#lib/functions/resources.ts';
-import { manageContactTopics, unsubscribeContacts } from '#lib/grants/contacts.ts';
+import { manageContactTopics, pageByEmail, pageBySms, unsubscribeContacts } from '#lib/grants/contacts.ts';
 import { deleteRecords, readRecords, writeRecords } from '#lib/grants/records.ts';
 
 /** Answers the routes of configuration: people, services, policies, settings, integrations, keys, audit. */
@@ -26,5 +26,7 @@ export const apiConfiguration = (
       deleteRecords(records, 'What nobody uses any more can be deleted, and a revoked integration key is.'),
       manageContactTopics(contactTopicsArn, 'Each contact has an email topic of its own.'),
       unsubscribeContacts('A changed address must get no more pages.'),
+      pageByEmail(contactTopicsArn, 'A test page by email.'),
+      pageBySms('A test page by SMS, and the code that verifies a phone.'),
     ],
   });

@@ -15,6 +15,10 @@ const startExecutions = { StartExecutions: ['states:StartExecution', stateMachin
 const interruptExecutions = { InterruptExecutions: ['states:SendTaskFailure states:SendTaskSuccess', '*'] };
 const readAlarmTags = { ReadAlarmTags: ['cloudwatch:ListTagsForResource', '*'] };
 const listAlarms = { ListAlarms: ['cloudwatch:DescribeAlarms', '*'] };
+const pageContacts = {
+  PageByEmail: ['sns:Publish', contactTopics],
+  PageBySms: ['sns:Publish', 'all but arn:<AWS::Partition>:sns:*:*:*'],
+};
 const leaveDeadLetters = { LeaveDeadLetters: ['sqs:SendMessage', '<DeadLetters/Work.Arn>'] };
 
 const tableName = { TABLE_NAME: '<Records/Table>' };
@@ -44,6 +48,7 @@ const expected: Record<string, { grants: Record<string, string[]>; environment: 
         contactTopics,
       ],
       UnsubscribeContacts: ['sns:Unsubscribe', '*'],
+      ...pageContacts,
     },
     environment: { ...tableName, ...contactTopicPrefix, ...publicUrl },
   },
@@ -93,8 +98,7 @@ const expected: Record<string, { grants: Record<string, string[]>; environment: 
       ...readRecords,
       ...writeRecords,
       ...interruptExecutions,
-      PageByEmail: ['sns:Publish', contactTopics],
-      PageBySms: ['sns:Publish', 'all but arn:<AWS::Partition>:sns:*:*:*'],
+      ...pageContacts,
     },
     environment: { ...tableName, ...machineArn, ...publicUrl },
   },

@@ -31,6 +31,16 @@ export function snsContactTopics(client: SNSClient, prefix: string): ContactTopi
       return TopicArn;
     },
 
+    isConfirmed: async (topicArn, email) => {
+      try {
+        const subscriptions = await subscriptionsOf(client, topicArn);
+        return subscriptions.some((one) => one.Endpoint === email && isActive(one));
+      } catch (error) {
+        if (error instanceof NotFoundException) return false;
+        throw error;
+      }
+    },
+
     keepOnly: async (topicArn, email) => {
       for (const subscription of await subscriptionsOf(client, topicArn)) {
         if (subscription.Endpoint === email) continue;
@@ -86,11 +96,17 @@ async function subscriptionsOf(client: SNSClient, TopicArn: string): Promise<Sub
   return subscriptions;
 }
 
+/**
+ * Whether somebody has confirmed a subscription. One that waits has `PendingConfirmation` for its ARN, and one that was
+ * ended `Deleted` (SNS API reference, ListSubscriptionsByTopic).
+ */
+const isActive = ({ SubscriptionArn }: Subscription): boolean => SubscriptionArn?.startsWith('arn:') === true;
+
 /** One that nobody has confirmed has no ARN and can not be ended; SNS forgets it after three days. */
-async function unsubscribe(client: SNSClient, { SubscriptionArn }: Subscription): Promise<void> {
-  if (!SubscriptionArn?.startsWith('arn:')) return;
+async function unsubscribe(client: SNSClient, subscription: Subscription): Promise<void> {
+  if (!isActive(subscription)) return;
   try {
-    await client.send(new UnsubscribeCommand({ SubscriptionArn }));
+    await client.send(new UnsubscribeCommand({ SubscriptionArn: subscription.SubscriptionArn }));
   } catch (error) {
     if (!(error instanceof NotFoundException)) throw error;
   }

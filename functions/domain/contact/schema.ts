@@ -97,6 +97,10 @@ const testResult = z.object({
   /** What the channel said. */
   reason: z.string(),
 });
+export type TestResult = z.infer<typeof testResult>;
+
+/** What came of a test page. */
+export const contactTest = z.object({ at: instant, results: z.array(testResult) });
 
 /** What is known of whether somebody can be reached. Nothing in it keeps a page back. */
 const reachability = z.object({
@@ -104,7 +108,7 @@ const reachability = z.object({
   email: z.enum(['pending', 'confirmed']).nullable(),
   /** Null without a phone; `unverified` until the person gives back a code. */
   phone: z.enum(['unverified', 'verified']).nullable(),
-  lastTest: z.object({ at: instant, results: z.array(testResult) }).nullable(),
+  lastTest: contactTest.nullable(),
 });
 export type Reachability = z.infer<typeof reachability>;
 

@@ -109,4 +109,20 @@ describe("a contact's email topic", () => {
     await topics.remove(ARN);
     expect(inputsOf(DeleteTopicCommand)).toEqual([{ TopicArn: ARN }]);
   });
+
+  it.each([
+    ['new@example.org', true, 'its owner has confirmed it'],
+    ['typo@example.org', false, 'nobody has confirmed it'],
+    ['other@example.org', false, 'SNS has forgotten it'],
+  ])('delivers to %s: %s, because %s', async (email, confirmed) => {
+    const { topics } = sns();
+    expect(await topics.isConfirmed(ARN, email)).toBe(confirmed);
+  });
+
+  it('delivers to nobody where it is gone, and says so where SNS does not answer', async () => {
+    const gone = sns(() => new NotFoundException(failure));
+    expect(await gone.topics.isConfirmed(ARN, 'new@example.org')).toBe(false);
+    const down = sns(() => new Error('SNS is down.'));
+    await expect(down.topics.isConfirmed(ARN, 'new@example.org')).rejects.toThrow('down');
+  });
 });
