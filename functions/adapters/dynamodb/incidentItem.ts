@@ -34,7 +34,7 @@ export function toItem(record: IncidentRecord): IncidentItem {
 /** The record without what only the table needs. */
 export function fromItem(item: Record<string, unknown>): IncidentRecord {
   const { pk: _pk, sk: _sk, allPk: _allPk, timeSk: _timeSk, openPk: _openPk, ...record } = item;
-  return { ...absentInEarlier, ...record } as unknown as IncidentRecord;
+  return { ...absentInEarlier, delayFrom: record.openedAt, ...record } as unknown as IncidentRecord;
 }
 
 /** What an incident does not have that an earlier version of Muster opened. */

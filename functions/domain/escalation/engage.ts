@@ -2,13 +2,14 @@ import { type Change, changeOf, type EventDraft, enterStage, muster } from '../i
 import type { IncidentRecord } from '../incident/record.ts';
 import type { Directory } from './directory.ts';
 import { type LevelPages, levelPages, targetsOf } from './level.ts';
-import { afterLevel, afterTheEnd, leaseFrom, pageEvent, timesOf } from './round.ts';
+import { afterTheEnd, leaseFrom, pageEvent, timesOf } from './round.ts';
 import type { Target } from './schema.ts';
-import { type Exhausted, type NextLevel, nextLevel } from './walk.ts';
+import { type NextLevel, timerAfter } from './walk.ts';
+import { whatIsDue } from './whatIsDue.ts';
 
 /** @returns whom the next level, or the end behind the last one, would page */
 export function nextTargets(record: IncidentRecord, now: Date): Target[] {
-  return targetsOf(record, whatIsDue(record, now));
+  return targetsOf(record, whatIsDue(record, now.getTime()));
 }
 
 /**
@@ -21,7 +22,7 @@ export function nextTargets(record: IncidentRecord, now: Date): Target[] {
  * @param now when it is decided
  */
 export function engage(record: IncidentRecord, directory: Directory, now: Date): Change {
-  const next = whatIsDue(record, now);
+  const next = whatIsDue(record, now.getTime());
   const walk = next.kind === 'exhausted' && record.escalation.exhausted ? onePassOn(record) : record;
   const level = levelPages(walk, next, directory, now.getTime());
   const at = now.toISOString();
@@ -43,19 +44,15 @@ export function engage(record: IncidentRecord, directory: Directory, now: Date):
     snoozedUntil: null,
     paging: atOnce.length > 0 ? { until: lease } : null,
     pageTimes: [...new Set([...record.pageTimes, ...timesOf(waiting)])].sort(),
-    nextAt: atOnce.length > 0 ? lease : withoutPages({ ...walk, escalation }, timesOf(waiting)[0], now),
+    ...(atOnce.length > 0
+      ? { nextAt: lease }
+      : withoutPages({ ...walk, escalation }, timesOf(waiting)[0], now)),
     lifecycle: record.lifecycle.some((entry) => entry.stage === 'response' && entry.enteredAt)
       ? record.lifecycle
       : enterStage(record.lifecycle, 'response', now, muster),
   };
   const events = [heading, ...skipped.map((row) => pageEvent(row, name(row.contactId)))];
   return changeOf(record, now, changes, events, level.rows);
-}
-
-/** A walk that is used up pages its end again, where its policy wants that. */
-function whatIsDue(record: IncidentRecord, now: Date): NextLevel | Exhausted {
-  if (record.escalation.exhausted) return { kind: 'exhausted', after: 0 };
-  return nextLevel(record, record.escalation, { at: now.getTime() });
 }
 
 /** The pages of a repeated end are a pass of their own. */
@@ -67,10 +64,14 @@ function onePassOn(record: IncidentRecord): IncidentRecord {
  * When the next level is due where nobody is paged at once. People whose pages wait get their time from the
  * first of them; where there is nobody, the next level is due at once.
  */
-function withoutPages(record: IncidentRecord, firstDue: string | undefined, now: Date): string {
+function withoutPages(
+  record: IncidentRecord,
+  firstDue: string | undefined,
+  now: Date,
+): Partial<IncidentRecord> {
   const since = firstDue ? Date.parse(firstDue) : now.getTime();
-  if (record.escalation.exhausted) return afterTheEnd(record, since);
-  return firstDue ? afterLevel(record, since) : now.toISOString();
+  if (record.escalation.exhausted) return { nextAt: afterTheEnd(record, since) };
+  return firstDue ? timerAfter(record, record.escalation, since) : { nextAt: now.toISOString() };
 }
 
 function advanced(record: IncidentRecord, next: NextLevel, level: LevelPages): EventDraft {

@@ -3,7 +3,7 @@ import { type Change, changeOf, type EventDraft, muster } from '../incident/chan
 import { HEARTBEAT_MS } from '../incident/clock.ts';
 import type { IncidentRecord } from '../incident/record.ts';
 import type { Notification } from '../notification/schema.ts';
-import { nextLevel } from './walk.ts';
+import { timerAfter } from './walk.ts';
 
 /**
  * How long a round of pages may take. An acknowledgement that arrives meanwhile is answered only when the
@@ -110,11 +110,14 @@ export function recordOutcomes(
   const changes: Partial<IncidentRecord> = ours ? { paging: null } : {};
   if (ours && awaitsPaging(record)) {
     const reached = outcomes.some(({ notification }) => notification.state === 'sent');
-    changes.nextAt = record.escalation.exhausted
-      ? afterTheEnd(record, now.getTime())
-      : reached
-        ? afterLevel(record, now.getTime())
-        : now.toISOString();
+    Object.assign(
+      changes,
+      record.escalation.exhausted
+        ? { nextAt: afterTheEnd(record, now.getTime()) }
+        : reached
+          ? timerAfter(record, record.escalation, now.getTime())
+          : { nextAt: now.toISOString() },
+    );
   }
   return changeOf(
     record,
@@ -123,16 +126,6 @@ export function recordOutcomes(
     events,
     outcomes.map((outcome) => outcome.notification),
   );
-}
-
-/**
- * When the level after the one that was just paged is due.
- *
- * @param since when people were paged, in milliseconds since 1970
- */
-export function afterLevel(record: IncidentRecord, since: number): string {
-  const next = nextLevel(record, record.escalation, { since });
-  return new Date(since + next.after).toISOString();
 }
 
 /** When a walk that is used up is looked at again: to page once more, or just to look. */

@@ -70,8 +70,23 @@ function gapBetweenPasses(policy: PolicySnapshot): number {
   return delays[0] || Math.max(0, ...delays) || SHORTEST_GAP_MS;
 }
 
-/** @returns when the first level of a walk that begins now is paged */
-export function firstLevelAt(walk: Walk, now: Date): string {
-  const { after } = nextLevel(walk, { level: 0, pass: walk.firstPass }, { since: now.getTime() });
-  return new Date(now.getTime() + after).toISOString();
+/** When the next level is due, and from when on its delay counts. */
+export interface LevelTimer {
+  nextAt: string;
+  delayFrom: string;
+}
+
+/**
+ * The timer of the level after a position.
+ *
+ * @param since when people were paged last, or the walk began, in milliseconds since 1970
+ */
+export function timerAfter(walk: Walk, position: Position, since: number): LevelTimer {
+  const { after } = nextLevel(walk, position, { since });
+  return { nextAt: new Date(since + after).toISOString(), delayFrom: new Date(since).toISOString() };
+}
+
+/** The timer of the first level of a walk that begins now. */
+export function firstTimer(walk: Walk, now: Date): LevelTimer {
+  return timerAfter(walk, { level: 0, pass: walk.firstPass }, now.getTime());
 }

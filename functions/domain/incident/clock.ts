@@ -1,5 +1,6 @@
 import { durationMilliseconds } from '../duration.ts';
 import { nextLevel } from '../escalation/walk.ts';
+import { whatIsDue } from '../escalation/whatIsDue.ts';
 import type { IncidentRecord } from './record.ts';
 
 /** The named states in which an execution waits. */
@@ -89,7 +90,7 @@ function levelTimes(record: IncidentRecord, start: number): number[] {
   const times: number[] = [];
   let at = start;
   if (!record.escalation.exhausted) {
-    let next = nextLevel(record, record.escalation, { at });
+    let next = whatIsDue(record, at);
     while (next.kind === 'level' && times.length < LONGEST_PLAN) {
       next = nextLevel(record, next, { since: at });
       if (next.after > 0) times.push(at + next.after);

@@ -1,3 +1,4 @@
+import type { Change } from './change.ts';
 import type { IncidentRecord } from './record.ts';
 
 /**
@@ -12,4 +13,15 @@ export function missingForClosure(record: IncidentRecord): string[] {
   missing.push(...record.requiredSteps.map((key) => `runbook.${key}`));
   if (record.review.required && !record.review.waived) missing.push('review');
   return missing;
+}
+
+/**
+ * Lets the clock look at once at an incident whose closing was blocked, where nothing is missing any more.
+ *
+ * @param change what brings what was missing
+ */
+export function unblockClosure(change: Change): Change {
+  const { after, at } = change;
+  if (!after.closureBlockedAt || missingForClosure(after).length > 0) return change;
+  return { ...change, after: { ...after, nextAt: at } };
 }

@@ -1,5 +1,5 @@
 import { durationMilliseconds } from '../duration.ts';
-import { firstLevelAt, nextLevel } from '../escalation/walk.ts';
+import { firstTimer, nextLevel } from '../escalation/walk.ts';
 import { Refusal } from '../refusal.ts';
 import type { EventType } from '../timeline/schema.ts';
 import { type Change, changeOf, enterStage } from './change.ts';
@@ -172,7 +172,7 @@ export function walkAgain(record: IncidentRecord, now: Date): Partial<IncidentRe
     firstPass: pass,
     snoozedUntil: null,
     ...lookAtPages(record, now),
-    nextAt: firstLevelAt(record, now),
+    ...firstTimer({ ...record, firstPass: pass }, now),
   };
 }
 

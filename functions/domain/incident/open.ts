@@ -1,5 +1,5 @@
 import type { PolicySnapshot } from '../escalation/schema.ts';
-import { firstLevelAt } from '../escalation/walk.ts';
+import { firstTimer } from '../escalation/walk.ts';
 import type { Settings } from '../organisation/schema.ts';
 import type { ResponsePlan } from '../plan/schema.ts';
 import { fillTitle } from '../plan/title.ts';
@@ -156,7 +156,7 @@ export function open(
     resolvedAt: null,
     closedAt: null,
     snoozedUntil: null,
-    nextAt: firstLevelAt({ policy, firstPass: 1, priority, serviceId: service.id }, now),
+    ...firstTimer({ policy, firstPass: 1, priority, serviceId: service.id }, now),
     pageTimes: [],
     stepTimers: [],
     lifecycle,
@@ -168,7 +168,7 @@ export function open(
   const requests = (running?.runbook.steps ?? [])
     .filter((step) => step.automation?.start === 'opened')
     .map((step) => requestStep(opened, step, null, { actor: muster, now }));
-  const record = { ...opened, stepTimers: requests.flatMap(({ timer }) => timer) };
+  const record = { ...opened, stepTimers: requests.map(({ timer }) => timer) };
   return {
     record,
     events: [

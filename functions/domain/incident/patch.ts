@@ -1,7 +1,7 @@
 import type { PriorityMatrix } from '../organisation/schema.ts';
 import { Refusal } from '../refusal.ts';
 import { type Change, changeOf, type EventDraft, enterStage } from './change.ts';
-import { missingForClosure } from './closure.ts';
+import { unblockClosure } from './closure.ts';
 import { type Asked, walkAgain } from './move.ts';
 import { isHigher, priorityOf } from './priority.ts';
 import type { IncidentRecord } from './record.ts';
@@ -50,11 +50,9 @@ export function decidePatch(
     );
   }
   if (raised) Object.assign(after, walkAgain(record, asked.now), { nextAt: asked.now.toISOString() });
-  const change = changeOf(record, asked.now, after, patchEvents(record, changed, priority, raised, asked));
-  if (record.closureBlockedAt && missingForClosure(change.after).length === 0) {
-    change.after.nextAt = asked.now.toISOString();
-  }
-  return change;
+  return unblockClosure(
+    changeOf(record, asked.now, after, patchEvents(record, changed, priority, raised, asked)),
+  );
 }
 
 /** What people may change by hand; the priority follows. */

@@ -29,6 +29,8 @@ export interface IncidentRecord extends Omit<Incident, 'etag' | 'escalation' | '
   policy: PolicySnapshot;
   /** The pass with which the present walk through the levels began. */
   firstPass: number;
+  /** From when on the delay of the next level counts: when people were paged last, or the walk began. */
+  delayFrom: string;
   fallbackTarget: Target | null;
   /** When pages are due that wait, by somebody's own rules or because somebody was asked to help. */
   pageTimes: string[];
@@ -59,6 +61,7 @@ export function presentIncident(record: IncidentRecord): Incident {
     revision,
     policy: _policy,
     firstPass: _firstPass,
+    delayFrom: _delayFrom,
     fallbackTarget: _fallbackTarget,
     pageTimes: _pageTimes,
     stepTimers: _stepTimers,
