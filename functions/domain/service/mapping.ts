@@ -8,8 +8,9 @@ export interface Mapping {
 }
 
 /**
- * Finds the service of a signal: an alarm's tag `muster:service` (id or name) wins, then the most specific
- * pattern of alarm names, then the service that the signal or its integration names, else the default.
+ * Finds the service of a signal: an alarm's tag `muster:service` (id or name) wins, then the service with the most
+ * `alarmTags` among the alarm's, then the most specific pattern of alarm names, then the service that the signal or
+ * its integration names, else the default.
  *
  * @param tags of the alarm; empty for every other signal
  * @param services all services
@@ -29,7 +30,7 @@ export function mapService(
     notes.push(`The alarm's tag muster:service names "${tag}", which is no service.`);
   }
 
-  const matched = signal.alarm && byPattern(services, signal.alarm.name);
+  const matched = signal.alarm && (byTags(services, tags) ?? byPattern(services, signal.alarm.name));
   if (matched) return { service: matched.service, reason: [...notes, matched.reason].join(' ') };
 
   if (signal.serviceId) {
@@ -51,6 +52,34 @@ function byIdOrName(services: Service[], text: string): Service | undefined {
     services.find((service) => service.id === text.trim()) ??
     services.find((service) => service.name.toLowerCase() === name)
   );
+}
+
+/** The service with the most of the alarm's tags; equal ones go by service name. */
+function byTags(services: Service[], tags: Record<string, string>): Mapping | undefined {
+  const matches = services
+    .map((service) => ({ service, named: tagsOf(service, tags) }))
+    .filter(({ named }) => named.length > 0)
+    .toSorted(
+      (one, other) =>
+        other.named.length - one.named.length || one.service.name.localeCompare(other.service.name),
+    );
+  const [best, ...others] = matches;
+  if (!best) return undefined;
+  const { service, named } = best;
+  const reason = `The alarm's ${named.length === 1 ? 'tag' : 'tags'} ${named.join(', ')} ${
+    named.length === 1 ? 'belongs' : 'belong'
+  } to ${service.name}`;
+  if (others.length === 0) return { service, reason: `${reason}.` };
+  const names = others.map((other) => other.service.name).join(', ');
+  const tied = others.some((other) => other.named.length === named.length);
+  const wins = tied ? 'the first by name wins' : `${service.name} has the most`;
+  return { service, reason: `${reason}; tags of ${names} fit as well, and ${wins}.` };
+}
+
+/** The alarm's tags that a service names, each once, as `key=value`. */
+function tagsOf({ alarmTags }: Service, tags: Record<string, string>): string[] {
+  const named = alarmTags.filter(({ key, value }) => tags[key] === value);
+  return [...new Set(named.map(({ key, value }) => `${key}=${value}`))].toSorted();
 }
 
 /** The pattern with the most characters that are no `*` is the most specific; equal ones go by service name. */

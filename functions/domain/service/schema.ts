@@ -15,7 +15,7 @@ export const serviceInput = z.strictObject({
   responsePlanId: id('pln').nullable().default(null),
   /** Alarm names that belong to this service; `*` stands for any characters. An alarm's tag `muster:service` wins. */
   alarmNamePatterns: z.array(line(255)).max(100).default([]),
-  /** An alarm that has one of these tags belongs to this service. It wins over a pattern. */
+  /** An alarm that has one of these tags belongs to this service. Tags win over patterns; `muster:service` wins over both. */
   alarmTags: z
     .array(z.strictObject({ key: line(128), value: line(256) }))
     .max(20)

@@ -15,7 +15,7 @@ export function rememberMappings(listServices: ListServices, clock: Clock): MapT
   const remembered = new Map<string, { mapping: Mapping; until: number }>();
   const currentServices = sharedWhileRunning(listServices);
   return async (signal, tags) => {
-    const key = JSON.stringify([signal.dedupKey, signal.serviceId, tags['muster:service']]);
+    const key = JSON.stringify([signal.dedupKey, signal.serviceId, Object.entries(tags).toSorted(byTagKey)]);
     const known = remembered.get(key);
     const now = clock.now().getTime();
     if (signal.action === 'trigger' && known && now < known.until) return known.mapping;
@@ -25,6 +25,9 @@ export function rememberMappings(listServices: ListServices, clock: Clock): MapT
     return mapping;
   };
 }
+
+/** Which of the tags matter only the services know, so all of them tell one alarm from another, in whatever order. */
+const byTagKey = ([one]: [string, string], [other]: [string, string]) => one.localeCompare(other);
 
 /** The signals of one batch ask at once, and one answer is enough for all. */
 function sharedWhileRunning(listServices: ListServices): ListServices {

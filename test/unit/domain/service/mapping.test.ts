@@ -59,6 +59,73 @@ describe('mapping an alarm to a service', () => {
   });
 });
 
+describe('mapping an alarm by the tags that services name', () => {
+  const tag = (key: string, value: string) => ({ key, value });
+  const shop = service('D', 'Shop', {
+    alarmTags: [tag('app', 'shop'), tag('team', 'web')],
+    alarmNamePatterns: ['*'],
+  });
+  const cart = service('E', 'Cart', { alarmTags: [tag('app', 'shop'), tag('part', 'cart')] });
+  const tagged = [...services, shop, cart];
+  const of = (tags: Record<string, string>) => mapService(alarm('payments-1'), tags, tagged);
+
+  it('goes before any pattern', () => {
+    expect(of({ part: 'cart' })).toEqual({
+      service: cart,
+      reason: "The alarm's tag part=cart belongs to Cart.",
+    });
+  });
+
+  it('takes the service with the most of the tags', () => {
+    expect(of({ team: 'web', app: 'shop', owner: 'nobody' })).toEqual({
+      service: shop,
+      reason:
+        "The alarm's tags app=shop, team=web belong to Shop; tags of Cart fit as well, and Shop has the most.",
+    });
+  });
+
+  it('explains a tie', () => {
+    expect(of({ app: 'shop' })).toEqual({
+      service: cart,
+      reason:
+        "The alarm's tag app=shop belongs to Cart; tags of Shop fit as well, and the first by name wins.",
+    });
+  });
+
+  it('gives way to the tag muster:service, unless that names no service', () => {
+    expect(of({ app: 'shop', 'muster:service': 'Ledger' }).service).toBe(ledger);
+    const { service, reason } = of({ app: 'shop', 'muster:service': 'nobody' });
+    expect(service).toBe(cart);
+    expect(reason).toMatch(/names "nobody", which is no service\. The alarm's tag app=shop belongs to Cart/);
+  });
+
+  it('is for alarms alone', () => {
+    expect(mapService({ alarm: null, serviceId: null }, { app: 'shop' }, tagged).service).toBe(everything);
+  });
+
+  it('finds for any tags a service that no other beats, in whatever order the services and tags come', () => {
+    const word = fc.constantFrom('a', 'b', 'constructor');
+    const someTags = fc.array(fc.record({ key: word, value: word }), { maxLength: 4 });
+    const some = fc
+      .array(someTags, { minLength: 1, maxLength: 5 })
+      .map((all) => all.map((alarmTags, index) => service(String(index), `Service ${index}`, { alarmTags })));
+    const matching = ({ alarmTags }: Service, tags: Record<string, string>) =>
+      new Set(alarmTags.filter(({ key, value }) => tags[key] === value).map(({ key }) => key)).size;
+    fc.assert(
+      fc.property(some, fc.dictionary(word, word), (candidates, tags) => {
+        const { service } = mapService(alarm('other'), tags, [...candidates, everything]);
+        const most = Math.max(...candidates.map((one) => matching(one, tags)));
+        const best = candidates.find((one) => matching(one, tags) === most);
+        expect(service).toBe(most === 0 ? everything : best);
+        const reversed = Object.fromEntries(Object.entries(tags).toReversed());
+        expect(mapService(alarm('other'), reversed, [everything, ...candidates.toReversed()]).service).toBe(
+          service,
+        );
+      }),
+    );
+  });
+});
+
 describe('mapping an alert to a service', () => {
   it('goes where it says, or to the default where that is no service', () => {
     expect(mapService({ alarm: null, serviceId: ledger.id }, {}, services).service).toBe(ledger);

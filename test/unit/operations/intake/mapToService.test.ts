@@ -3,7 +3,13 @@ import type { Service } from '#domain/service/schema.ts';
 import type { Signal } from '#domain/signal/schema.ts';
 import { rememberMappings } from '#operations/intake/mapToService.ts';
 
-const home = { id: 'svc_01J0000000000000000000000A', name: 'Home', isDefault: true, alarmNamePatterns: [] };
+const home = {
+  id: 'svc_01J0000000000000000000000A',
+  name: 'Home',
+  isDefault: true,
+  alarmNamePatterns: [],
+  alarmTags: [],
+};
 let now: number;
 let services: Service[];
 let reads: number;
@@ -53,6 +59,21 @@ describe('finding services', () => {
     expect(await nameOf(signal('web-1'))).toBe('Web');
     services = [home as unknown as Service];
     expect(await nameOf(signal('web-1', 'resolve'))).toBe('Home');
+  });
+
+  it('sees at once that any tag of an alarm has changed, and no change in their order', async () => {
+    const mapToService = mapper();
+    const alarmTags = [{ key: 'app', value: 'web' }];
+    services = [
+      ...services,
+      { ...services[0], id: 'svc_b', name: 'Web', isDefault: false, alarmTags } as Service,
+    ];
+    const nameOf = async (tags: Record<string, string>) =>
+      (await mapToService(signal('web-1'), tags)).service.name;
+    expect(await nameOf({ app: 'other', team: 'a' })).toBe('Home');
+    expect(await nameOf({ app: 'web', team: 'a' })).toBe('Web');
+    expect(await nameOf({ team: 'a', app: 'web' })).toBe('Web');
+    expect(reads).toBe(2);
   });
 
   it('asks again after a failure', async () => {
