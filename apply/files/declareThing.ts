@@ -45,7 +45,10 @@ export function declareThing(
   }
 
   const { references, fieldsAt } = look(kind, body, { set, all, report });
-  for (const { path, id } of references) put(body, path, id);
+  for (const { path, id } of references) {
+    if (id === idOf(kind, key, name)) report(path, `A ${kind.noun} can not name itself.`);
+    put(body, path, id);
+  }
   const result = kind.input.safeParse(isObject(body) ? { ...body, key } : {});
   if (isObject(body) && !result.success) {
     for (const issue of result.error.issues) reportIssue(issue, { kind, name, file, body, fieldsAt, report });
