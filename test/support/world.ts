@@ -1,3 +1,4 @@
+import { memoryBundles } from '#adapters/memory/bundles.ts';
 import { memoryClockStore } from '#adapters/memory/clocks.ts';
 import { memoryIncidentStore } from '#adapters/memory/incidents.ts';
 import { memoryTurns } from '#adapters/memory/turns.ts';
@@ -82,6 +83,7 @@ export function newWorld(organisation = organisationOf({})) {
     executions,
     organisation,
     turns: memoryTurns(),
+    bundles: memoryBundles(),
     pager,
     links: { acknowledge: async (_incident, contactId) => `https://muster.example/a/${contactId.slice(-3)}` },
     clock,

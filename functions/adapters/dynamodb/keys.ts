@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Notification } from '#domain/notification/schema.ts';
+import type { BundleKey } from '#operations/paging/bundles.ts';
 
 /** The primary key of an item in Muster's one table. */
 export interface Key {
@@ -33,6 +34,15 @@ export const keys = {
     sk: `NTF#${pad(pass, 3)}#${pad(level, 2)}#${contactId}#${channel ?? '-'}${attempt > 1 ? `#${pad(attempt, 2)}` : ''}`,
   }),
   step: (incidentId: string, stepKey: string): Key => ({ pk: `INC#${incidentId}`, sk: `STEP#${stepKey}` }),
+  /** The pages of one person and channel that wait for the same moment. */
+  bundle: ({ contactId, channel, dueAt }: BundleKey): Key => ({
+    pk: `BUNDLE#${contactId}#${channel}#${dueAt}`,
+    sk: 'BUNDLE',
+  }),
+  bundleMember: ({ contactId, channel, dueAt }: BundleKey, incidentId: string): Key => ({
+    pk: `BUNDLE#${contactId}#${channel}#${dueAt}`,
+    sk: `INC#${incidentId}`,
+  }),
   /** How many turns a round-robin target has had. */
   turns: (targetId: string): Key => ({ pk: `TURNS#${targetId}`, sk: 'TURNS' }),
   alert: (incidentId: string, at: string, alertId: string): Key => ({

@@ -1,5 +1,6 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { systemClock } from '#adapters/clock.ts';
+import { dynamoBundles } from '#adapters/dynamodb/bundles.ts';
 import { openTable } from '#adapters/dynamodb/client.ts';
 import { dynamoClockStore } from '#adapters/dynamodb/clocks.ts';
 import { dynamoIncidentStore } from '#adapters/dynamodb/incidents.ts';
@@ -27,6 +28,7 @@ const ports: ClockPorts = {
   executions: stepFunctionsExecutions(new SFNClient({}), STATE_MACHINE_ARN),
   organisation: dynamoOrganisation(table),
   turns: dynamoTurns(table),
+  bundles: dynamoBundles(table),
   pager: snsPager(pagingClient()),
   links: acknowledgementLinks(PUBLIC_URL, { linkKeys: dynamoLinkKeys(table), clock: systemClock }),
   clock: systemClock,

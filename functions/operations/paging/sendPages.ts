@@ -1,16 +1,19 @@
 import type { Channel, Contact } from '#domain/contact/schema.ts';
 import { isWanted, type Outcome, recordOutcomes, renewLease } from '#domain/escalation/round.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
-import { emailSubject, emailText, smsText } from '#domain/notification/page.ts';
+import { emailSubject, emailText, type PageContent, smsText } from '#domain/notification/page.ts';
 import type { Notification } from '#domain/notification/schema.ts';
 import { changeIncident } from '../incident/changeIncident.ts';
 import type { IncidentStore, Organisation } from '../incident/store.ts';
 import type { Clock, Log } from '../ports.ts';
-import type { Links, Pager, PageText } from './ports.ts';
+import type { Bundles } from './bundles.ts';
+import type { Links, Pager } from './ports.ts';
+import { sendBundled } from './sendBundled.ts';
 
 export interface PagingPorts {
   incidents: IncidentStore;
   organisation: Organisation;
+  bundles: Bundles;
   pager: Pager;
   links: Links;
   clock: Clock;
@@ -91,10 +94,16 @@ interface Round {
   ports: PagingPorts;
 }
 
-/** A page that is ready to go, or why there is none. */
-type Letter =
-  | { page: Notification; contact: Contact; channel: Channel; text: PageText }
-  | { outcome: Outcome };
+/** A page that is ready to go. */
+interface WrittenLetter {
+  page: Notification;
+  contact: Contact;
+  channel: Channel;
+  content: PageContent;
+}
+
+/** Or why there is none. */
+type Letter = WrittenLetter | { outcome: Outcome };
 
 /**
  * Makes sure that the round may still send. Within the lease it may, because an acknowledgement is answered
@@ -130,8 +139,7 @@ async function writePage(page: Notification, round: Round): Promise<Letter> {
   try {
     const link = await round.ports.links.acknowledge(round.record, contact.id);
     const content = { incident: round.record, serviceName: round.serviceName, link, reason: page.reason };
-    const text = page.channel === 'sms' ? smsText(content) : emailText(content);
-    return { page, contact, channel: page.channel, text: { subject: emailSubject(content), text } };
+    return { page, contact, channel: page.channel, content };
   } catch (error) {
     return { outcome: failed(page, contact, error, round) };
   }
@@ -139,17 +147,33 @@ async function writePage(page: Notification, round: Round): Promise<Letter> {
 
 async function sendOne(letter: Letter, round: Round): Promise<Outcome> {
   if ('outcome' in letter) return letter.outcome;
-  const { page, contact, channel, text } = letter;
+  const { page, contact } = letter;
   try {
-    const { messageId } = await round.ports.pager.send(channel, contact, text);
+    const { messageId, others } =
+      page.bundled && page.dueAt
+        ? await sendBundled(
+            { ...letter, incidentId: round.record.id, dueAt: page.dueAt },
+            round.lease,
+            round.ports,
+          )
+        : { ...(await sendAlone(letter, round)), others: 0 };
+    const reason = others > 0 ? `${page.reason} In one message with ${others} more.` : page.reason;
     return {
-      notification: { ...page, at: now(round), state: 'sent' },
+      notification: { ...page, at: now(round), state: 'sent', reason },
       contactName: contact.name,
       messageId,
     };
   } catch (error) {
     return failed(page, contact, error, round);
   }
+}
+
+function sendAlone(
+  { contact, channel, content }: WrittenLetter,
+  { ports }: Round,
+): Promise<{ messageId: string }> {
+  const text = channel === 'sms' ? smsText(content) : emailText(content);
+  return ports.pager.send(channel, contact, { subject: emailSubject(content), text });
 }
 
 function failed(page: Notification, contact: Contact, error: unknown, round: Round): Outcome {

@@ -1,0 +1,80 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { BundleMember, Bundles, SentBundle } from '#operations/paging/bundles.ts';
+import type { Table } from './client.ts';
+import { keys } from './keys.ts';
+
+/** Long enough for every retry; after it nobody asks any more. */
+const KEPT_SECONDS = 2 * 24 * 3600;
+
+/** Bundles of waiting pages in DynamoDB: one item for what is sent, and one for each incident that is ready. */
+export function dynamoBundles({ client, name: TableName }: Table): Bundles {
+  const expiry = (dueAt: string) => Math.ceil(Date.parse(dueAt) / 1000) + KEPT_SECONDS;
+  return {
+    join: async (key, member) => {
+      const Item = { ...keys.bundleMember(key, member.incidentId), ...member, expiresAt: expiry(key.dueAt) };
+      await client.send(new PutCommand({ TableName, Item }));
+    },
+
+    take: async (key, sender, now) => {
+      try {
+        await client.send(
+          new UpdateCommand({
+            TableName,
+            Key: keys.bundle(key),
+            UpdateExpression: 'SET sender = :sender, heldUntil = :until, expiresAt = :expiry',
+            ConditionExpression:
+              'attribute_not_exists(incidentIds) AND (attribute_not_exists(sender) OR sender = :sender OR heldUntil < :now)',
+            ExpressionAttributeValues: {
+              ':sender': sender.incidentId,
+              ':until': sender.until,
+              ':now': now.toISOString(),
+              ':expiry': expiry(key.dueAt),
+            },
+          }),
+        );
+        return true;
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException) return false;
+        throw error;
+      }
+    },
+
+    members: async (key) => {
+      const { pk, sk } = keys.bundleMember(key, '');
+      const { Items = [] } = await client.send(
+        new QueryCommand({
+          TableName,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+          ExpressionAttributeValues: { ':pk': pk, ':prefix': sk },
+          ConsistentRead: true,
+        }),
+      );
+      return Items.map(({ incidentId, until }): BundleMember => ({ incidentId, until }));
+    },
+
+    close: async (key, { messageId, incidentIds }) => {
+      await client.send(
+        new UpdateCommand({
+          TableName,
+          Key: keys.bundle(key),
+          UpdateExpression: 'SET messageId = :messageId, incidentIds = :incidentIds, expiresAt = :expiry',
+          ExpressionAttributeValues: {
+            ':messageId': messageId,
+            ':incidentIds': incidentIds,
+            ':expiry': expiry(key.dueAt),
+          },
+        }),
+      );
+    },
+
+    sent: async (key) => {
+      const { Item } = await client.send(
+        new GetCommand({ TableName, Key: keys.bundle(key), ConsistentRead: true }),
+      );
+      if (!Item?.incidentIds) return undefined;
+      const { messageId, incidentIds } = Item as SentBundle;
+      return { messageId, incidentIds };
+    },
+  };
+}
