@@ -11,16 +11,8 @@ import { notification } from '#domain/notification/schema.ts';
 import { duration, id, instant, line, priority, text } from '#domain/schema.ts';
 import { noteInput, timelineEvent } from '#domain/timeline/schema.ts';
 import { listQuery, pageOf } from './lists.ts';
-import { flag } from './parameters.ts';
+import { flag, incidentReference, incidentParams as params } from './parameters.ts';
 import type { RouteDefinition, RouteDefinitions } from './route.ts';
-
-/** An incident is named by its id or by its number. */
-const incidentReference = z
-  .string()
-  .regex(/^(inc_[0-9A-HJKMNP-TV-Z]{26}|[1-9]\d{0,8})$/, { message: "Give an incident's id or number." })
-  .meta({ description: 'inc_ and a ULID, or the number' });
-
-const params = z.object({ id: incidentReference });
 
 /** One value or several with commas between them. */
 function anyOf<Value extends string>(values: z.ZodEnum<Record<Value, Value>>, description: string) {

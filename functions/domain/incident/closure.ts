@@ -16,12 +16,12 @@ export function missingForClosure(record: IncidentRecord): string[] {
 }
 
 /**
- * Lets the clock look at once at an incident whose closing was blocked, where nothing is missing any more.
+ * Has the clock close an incident at once where it waited for nothing but what a change brings.
  *
- * @param change what brings what was missing
+ * @returns the change, with the clock's next look where the gate is open now
  */
-export function unblockClosure(change: Change): Change {
-  const { after, at } = change;
-  if (!after.closureBlockedAt || missingForClosure(after).length > 0) return change;
+export function lookAtGate(change: Change): Change {
+  const { before, after, at } = change;
+  if (!before.closureBlockedAt || missingForClosure(after).length > 0) return change;
   return { ...change, after: { ...after, nextAt: at } };
 }

@@ -1,12 +1,11 @@
 import type { PriorityMatrix } from '../organisation/schema.ts';
-import { Refusal } from '../refusal.ts';
 import { type Change, changeOf, type EventDraft, enterStage } from './change.ts';
-import { unblockClosure } from './closure.ts';
+import { requireChangeable } from './changeable.ts';
+import { lookAtGate } from './closure.ts';
 import { type Asked, walkAgain } from './move.ts';
 import { isHigher, priorityOf } from './priority.ts';
 import type { IncidentRecord } from './record.ts';
 import type { PatchIncidentInput } from './schema.ts';
-import { allowedMoves, isFinal } from './status.ts';
 
 /**
  * Changes what is known of an incident. A higher priority of one that nobody has acknowledged begins a new
@@ -22,13 +21,7 @@ export function decidePatch(
   matrix: PriorityMatrix,
   asked: Asked,
 ): Change | undefined {
-  if (isFinal(record.status)) {
-    throw new Refusal(
-      'invalid-transition',
-      `Incident #${record.number} is ${record.status} and final: it can not be changed any more. Notes can still be added to its timeline.`,
-      { allowed: allowedMoves(record.status), status: record.status },
-    );
-  }
+  requireChangeable(record);
   const changed = changedFields(record, patch);
   if (Object.keys(changed).length === 0) return undefined;
   const severity = changed.severity ?? record.severity;
@@ -50,7 +43,7 @@ export function decidePatch(
     );
   }
   if (raised) Object.assign(after, walkAgain(record, asked.now), { nextAt: asked.now.toISOString() });
-  return unblockClosure(
+  return lookAtGate(
     changeOf(record, asked.now, after, patchEvents(record, changed, priority, raised, asked)),
   );
 }

@@ -1,11 +1,10 @@
-import { etagOf, matches } from '#domain/etag.ts';
 import type { Asked } from '#domain/incident/move.ts';
 import { decidePatch } from '#domain/incident/patch.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
 import type { PatchIncidentInput } from '#domain/incident/schema.ts';
-import { Refusal } from '#domain/refusal.ts';
 import { wakeClock } from '../clock/wake.ts';
 import { type ChangePorts, changeIncident, notFound } from './changeIncident.ts';
+import { requireMatch } from './ifMatch.ts';
 import type { Organisation } from './store.ts';
 
 /**
@@ -27,15 +26,7 @@ export async function patchIncident(
     incidentId,
     (record) => {
       seen = record;
-      if (!matches(ifMatch, etagOf(record.revision))) {
-        throw new Refusal(
-          'conflict',
-          'The incident has changed since you read it. Read it again and repeat your change.',
-          {
-            etag: etagOf(record.revision),
-          },
-        );
-      }
+      requireMatch(record, ifMatch);
       return decidePatch(record, patch, priorityMatrix, { ...asked, now: ports.clock.now() });
     },
     ports,
