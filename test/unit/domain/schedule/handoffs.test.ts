@@ -79,7 +79,7 @@ describe('through the weeks in which clocks change, every 30 seconds', () => {
         const expected = handoffsOn(wall, dayBefore, handoff, hours);
         expect(expected.begins.size).toBeGreaterThan((5 * 24) / hours);
         const found = differences(wall, shiftsOf(rota, noDepartures, from, to), expected);
-        expect(found, `${every} at ${handoff}`).toEqual([]);
+        expect(found.slice(0, 5), `${every} at ${handoff}`).toEqual([]);
       }
     });
 
