@@ -14,10 +14,12 @@ import { apiIncidents } from '#lib/functions/api-incidents.ts';
 import { apiPublic } from '#lib/functions/api-public.ts';
 import { authorizer } from '#lib/functions/authorizer.ts';
 import { clock } from '#lib/functions/clock.ts';
+import { coverage } from '#lib/functions/coverage.ts';
 import { intakeHttp } from '#lib/functions/intake-http.ts';
 import { intakeQueue } from '#lib/functions/intake-queue.ts';
 import { reconciler } from '#lib/functions/reconciler.ts';
 import type { Resources } from '#lib/functions/resources.ts';
+import { shiftReminders } from '#lib/functions/shift-reminders.ts';
 import { sweeper } from '#lib/functions/sweeper.ts';
 import { timeline } from '#lib/functions/timeline.ts';
 
@@ -51,6 +53,7 @@ export class MusterStack extends Stack {
       intakeQueue: intake.queue,
       deadLetters: deadLetters.work,
       eventsTopic,
+      eventBus: intake.eventBus,
       stateMachineArn: stateMachineArnOf(this, lifecycleName),
       contactTopicPrefix,
       contactTopicsArn: this.formatArn({ service: 'sns', resource: `${contactTopicPrefix}*` }),
@@ -59,6 +62,8 @@ export class MusterStack extends Stack {
 
     const alarmActionFunction = alarmAction(this, resources);
     reconciler(this, resources, [intake.alarmTopic.topicArn, alarmActionFunction.lambda.functionArn]);
+    coverage(this, resources);
+    shiftReminders(this, resources);
     intakeQueue(this, resources);
     const lifecycle = new IncidentLifecycle(this, 'IncidentLifecycle', {
       name: lifecycleName,

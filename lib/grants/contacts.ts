@@ -17,6 +17,15 @@ export const manageContactTopics = (contactTopicsArn: string, reason: string): G
   wildcardReason: 'A contact topic is made at run time; its name begins with a prefix that only Muster uses.',
 });
 
+/** Sees whether the addresses of contacts' topics are confirmed. */
+export const readSubscriptions = (contactTopicsArn: string, reason: string): Grant => ({
+  capability: 'ReadSubscriptions',
+  reason,
+  actions: ['sns:ListSubscriptionsByTopic'],
+  resources: [contactTopicsArn],
+  wildcardReason: 'A contact topic is made at run time; its name begins with a prefix that only Muster uses.',
+});
+
 /** Takes an address off a contact's topic. */
 export const unsubscribeContacts = (reason: string): Grant => ({
   capability: 'UnsubscribeContacts',

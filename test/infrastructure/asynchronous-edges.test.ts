@@ -64,7 +64,7 @@ describe.each(named(muster.all('AWS::Events::Rule')))('rule %s', (path, { Proper
   });
 });
 
-describe.each(['AlarmAction', 'Sweeper', 'Timeline'])('%s', (name) => {
+describe.each(['AlarmAction', 'Sweeper', 'Coverage', 'ShiftReminders', 'Timeline'])('%s', (name) => {
   const destinations = [
     ...muster.all('AWS::Lambda::EventInvokeConfig'),
     ...muster.all('AWS::Lambda::EventSourceMapping'),
@@ -96,6 +96,16 @@ test('whoever is called without an answer has a failure destination', () => {
     .map(({ Properties }) => functionOf(Properties.FunctionName));
   for (const name of calledByService) expect(covered).toContain(name);
   expect(calledByRule).toContain('Sweeper');
+});
+
+test('the daily look is repeated when it fails, because the next one is a day away', () => {
+  const { ScheduleExpression, Targets } = muster.at('AWS::Events::Rule', 'Coverage/Schedule').Properties;
+  expect(ScheduleExpression).toBe('cron(0 8 * * ? *)');
+  expect(Targets[0].RetryPolicy.MaximumRetryAttempts).toBe(2);
+  const invocation = muster
+    .all('AWS::Lambda::EventInvokeConfig')
+    .find(({ Properties }) => functionOf(Properties.FunctionName) === 'Coverage');
+  expect(invocation?.Properties.MaximumRetryAttempts).toBe(2);
 });
 
 test('a signal whose batch failed is tried again soon, and only after its consumer has ended', () => {

@@ -11,6 +11,7 @@ const contactTopics = 'arn:<AWS::Partition>:sns:<AWS::Region>:<AWS::AccountId>:M
 const readRecords = { ReadRecords: [`dynamodb:BatchGetItem dynamodb:GetItem dynamodb:Query`, table] };
 const writeRecords = { WriteRecords: ['dynamodb:PutItem dynamodb:UpdateItem', table] };
 const findRecords = { FindRecords: ['dynamodb:GetItem', table] };
+const listOpenIncidents = { ListOpenIncidents: ['dynamodb:Query', `${table}/index/openIncidents`] };
 const startExecutions = { StartExecutions: ['states:StartExecution', stateMachine] };
 const interruptExecutions = { InterruptExecutions: ['states:SendTaskFailure states:SendTaskSuccess', '*'] };
 const readAlarmTags = { ReadAlarmTags: ['cloudwatch:ListTagsForResource', '*'] };
@@ -42,6 +43,7 @@ const expected: Record<string, { grants: Record<string, string[]>; environment: 
     grants: {
       ...readRecords,
       ...writeRecords,
+      CheckRecords: ['dynamodb:ConditionCheckItem', table],
       DeleteRecords: ['dynamodb:DeleteItem', table],
       ManageContactTopics: [
         'sns:CreateTopic sns:DeleteTopic sns:ListSubscriptionsByTopic sns:SetTopicAttributes sns:Subscribe sns:TagResource',
@@ -108,12 +110,18 @@ const expected: Record<string, { grants: Record<string, string[]>; environment: 
         'dynamodb:DescribeStream dynamodb:GetRecords dynamodb:GetShardIterator dynamodb:ListStreams',
         '<Records/Table.StreamArn>',
       ],
-      ...findRecords,
+      ...readRecords,
+      ...listOpenIncidents,
       ...writeRecords,
       PublishTimeline: ['sns:Publish', '<EventsTopic>'],
+      RequestSteps: ['events:PutEvents', '<SignalIntake/EventBus.Arn>'],
       ...leaveDeadLetters,
     },
-    environment: { ...tableName, EVENTS_TOPIC_ARN: '<EventsTopic>' },
+    environment: {
+      ...tableName,
+      EVENTS_TOPIC_ARN: '<EventsTopic>',
+      EVENT_BUS_NAME: '<SignalIntake/EventBus>',
+    },
   },
   Reconciler: {
     grants: {
@@ -131,9 +139,23 @@ const expected: Record<string, { grants: Record<string, string[]>; environment: 
       ALARM_ACTION_ARNS: '<SignalIntake/AlarmTopic> <AlarmAction/Function.Arn>',
     },
   },
+  Coverage: {
+    grants: {
+      ...readRecords,
+      ...writeRecords,
+      ReadSubscriptions: ['sns:ListSubscriptionsByTopic', contactTopics],
+      ...pageContacts,
+      ...leaveDeadLetters,
+    },
+    environment: { ...tableName, ...contactTopicPrefix },
+  },
+  ShiftReminders: {
+    grants: { ...readRecords, ...writeRecords, ...pageContacts, ...leaveDeadLetters },
+    environment: tableName,
+  },
   Sweeper: {
     grants: {
-      ListOpenIncidents: ['dynamodb:Query', `${table}/index/openIncidents`],
+      ...listOpenIncidents,
       ...findRecords,
       ...writeRecords,
       ListExecutions: ['states:ListExecutions', stateMachine],
