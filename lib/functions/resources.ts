@@ -1,3 +1,4 @@
+import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Config } from '#lib/config.ts';
@@ -10,6 +11,7 @@ export interface Resources {
   readonly intakeQueue: IQueue;
   readonly deadLetters: IQueue;
   readonly eventsTopic: ITopic;
+  readonly eventBus: EventBus;
   readonly stateMachineArn: string;
   /** How the names of the contacts' email topics begin, and the ARN that stands for all of them. */
   readonly contactTopicPrefix: string;

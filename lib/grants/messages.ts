@@ -1,3 +1,4 @@
+import type { EventBus } from 'aws-cdk-lib/aws-events';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Grant } from '#lib/grants/grant.ts';
@@ -37,4 +38,12 @@ export const publishTimeline = (eventsTopic: ITopic, reason: string): Grant => (
   reason,
   actions: ['sns:Publish'],
   resources: [eventsTopic.topicArn],
+});
+
+/** Asks for the automations of runbooks on Muster's bus. */
+export const requestSteps = (eventBus: EventBus, reason: string): Grant => ({
+  capability: 'RequestSteps',
+  reason,
+  actions: ['events:PutEvents'],
+  resources: [eventBus.eventBusArn],
 });

@@ -89,6 +89,8 @@ export function organisationOf(parts: {
       turns: new Map(),
     }),
     plans: async () => plans,
+    runbook: async ({ planId, planVersion }) =>
+      plans.find((one) => one.id === planId && one.version === planVersion)?.runbook.steps ?? [],
     settings: async () => settings,
   };
 }

@@ -1,14 +1,21 @@
 import { type Change, changeOf, type EventDraft, muster } from '../incident/change.ts';
 import type { IncidentRecord } from '../incident/record.ts';
+import type { RunbookStepInput } from '../plan/schema.ts';
 import type { StepProgress } from './schema.ts';
 
 /**
  * Decides what becomes of automated steps that have not reported back in time: they are shown as expired, and
  * people do them.
  *
+ * @param plan the runbook, for the titles of its steps
  * @param steps those of the incident to which something has happened
  */
-export function decideExpiry(record: IncidentRecord, steps: StepProgress[], now: Date): Change {
+export function decideExpiry(
+  record: IncidentRecord,
+  plan: Pick<RunbookStepInput, 'key' | 'title'>[],
+  steps: StepProgress[],
+  now: Date,
+): Change {
   const at = now.toISOString();
   const left = record.stepTimers.filter((timer) => timer.at > at);
   const over = record.stepTimers.filter((timer) => timer.at <= at).map(({ key }) => key);
@@ -19,7 +26,7 @@ export function decideExpiry(record: IncidentRecord, steps: StepProgress[], now:
     (step): EventDraft => ({
       type: 'step.expired',
       actor: muster,
-      data: { step: step.key, run: step.run },
+      data: { step: step.key, title: plan.find(({ key }) => key === step.key)?.title, run: step.run },
       reason: 'The automation has not reported back in time. Somebody has to do the step.',
     }),
   );

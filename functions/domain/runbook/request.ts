@@ -4,12 +4,24 @@ import type { IncidentRecord, StepTimer } from '../incident/record.ts';
 import type { Actor } from '../incident/schema.ts';
 import type { RunbookStepInput } from '../plan/schema.ts';
 import type { StepProgress } from './schema.ts';
+import { untouched } from './states.ts';
+
+/** What the timeline says of a request, and what is published of it. */
+export interface StepRequestData {
+  step: string;
+  title: string;
+  run: number;
+  automation: string;
+  parameters: Record<string, string>;
+  expiresAt: string;
+  incident: Pick<IncidentRecord, 'number' | 'title' | 'priority' | 'serviceId'>;
+}
 
 /** A run of a step's automation: what is written, said and waited for. */
 export interface StepRequest {
   progress: StepProgress;
   event: EventDraft;
-  timer: StepTimer[];
+  timer: StepTimer;
 }
 
 /**
@@ -18,43 +30,40 @@ export interface StepRequest {
  *
  * @param step one that has an automation
  * @param before how far it was; null: nothing has happened to it
- * @throws Error for a step without one, which the operation has refused before
+ * @throws Error for a step without one, which has been refused before
  */
 export function requestStep(
-  incident: Pick<IncidentRecord, 'number'>,
+  incident: StepRequestData['incident'],
   step: RunbookStepInput,
   before: StepProgress | null,
   { actor, now }: { actor: Actor; now: Date },
 ): StepRequest {
-  if (!step.automation) throw new Error(`The step ${step.key} has no automation.`);
-  const at = now.toISOString();
-  const run = (before?.run ?? 0) + 1;
-  const expiresAt = new Date(now.getTime() + durationMilliseconds(step.automation.timeout)).toISOString();
+  const { automation } = step;
+  if (!automation) throw new Error(`The step ${step.key} has no automation.`);
+  const { number, title, priority, serviceId } = incident;
+  const { assigneeId, run: lastRun } = before ?? untouched(step.key);
+  const run = lastRun + 1;
+  const expiresAt = new Date(now.getTime() + durationMilliseconds(automation.timeout)).toISOString();
+  const data: StepRequestData = {
+    step: step.key,
+    title: step.title,
+    run,
+    automation: automation.name,
+    parameters: automation.parameters,
+    expiresAt,
+    incident: { number, title, priority, serviceId },
+  };
   return {
     progress: {
-      key: step.key,
+      ...untouched(step.key),
       state: 'requested',
-      assigneeId: before?.assigneeId ?? null,
-      at,
+      assigneeId,
+      at: now.toISOString(),
       by: actor,
-      reason: null,
-      output: null,
       run,
       expiresAt,
     },
-    event: {
-      type: 'step.requested',
-      actor,
-      data: {
-        step: step.key,
-        title: step.title,
-        number: incident.number,
-        run,
-        automation: step.automation.name,
-        parameters: step.automation.parameters,
-        expiresAt,
-      },
-    },
-    timer: [{ key: step.key, at: expiresAt }],
+    event: { type: 'step.requested', actor, data: { ...data } },
+    timer: { key: step.key, at: expiresAt },
   };
 }

@@ -8,21 +8,24 @@ import { id, instant, text } from '../schema.ts';
  * `expired`: it reported a failure, or nothing in time. Both are shown and block nobody: people do the step.
  */
 const stepState = z.enum(['open', 'requested', 'failed', 'expired', 'done', 'skipped']);
+export type StepState = z.infer<typeof stepState>;
+
+const runNumber = z.int().min(0);
 
 /** What has happened to a step of one incident. A step to which nothing has happened has none. */
 export const stepProgress = z.object({
-  key: z.string(),
+  key: runbookStepInput.shape.key,
   state: stepState,
   assigneeId: id('ctc').nullable(),
-  /** When it came to its state. */
-  at: instant,
-  by: actor,
+  /** When it came to its state; null: it has been open from the start. */
+  at: instant.nullable(),
+  by: actor.nullable(),
   /** Why it was skipped or has failed. */
   reason: z.string().nullable(),
   /** What doing it brought up. */
   output: z.string().nullable(),
   /** The how manieth run of its automation; 0: none yet. */
-  run: z.int(),
+  run: runNumber,
   /** When a run that has not reported back counts as expired. */
   expiresAt: instant.nullable(),
 });
@@ -31,24 +34,32 @@ export type StepProgress = z.infer<typeof stepProgress>;
 /** A step of an incident's runbook: what the plan says, and how far it is. */
 export const runbookStep = z.object({
   ...runbookStepInput.shape,
-  state: stepState,
-  assigneeId: id('ctc').nullable(),
+  ...stepProgress.shape,
   /** When it should be done; null without a target. */
   dueAt: instant.nullable(),
-  /** Not done, although it is past its target. */
+  /** Neither done nor skipped, although it is past its target. */
   late: z.boolean(),
-  at: instant.nullable(),
-  by: actor.nullable(),
-  reason: z.string().nullable(),
-  output: z.string().nullable(),
-  run: z.int(),
-  expiresAt: instant.nullable(),
 });
 export type RunbookStep = z.infer<typeof runbookStep>;
 
-const output = text(20_000).nullable().default(null);
+const reason = text(1000);
+const output = text(20_000).nullable().default(null).meta({ description: 'What doing it brought up' });
+const run = runNumber
+  .min(1)
+  .optional()
+  .meta({ description: 'The run that reports; a report of one that is not the last is refused' });
 
-export const completeStepInput = z.strictObject({ output }).default({ output: null });
-export const skipStepInput = z.strictObject({ reason: text(1000) });
-export const failStepInput = z.strictObject({ reason: text(1000), output });
-export const assignStepInput = z.strictObject({ contactId: id('ctc').nullable() });
+export const completeStepInput = z.strictObject({ output, run }).default({ output: null });
+export const skipStepInput = z.strictObject({ reason });
+export const failStepInput = z.strictObject({ reason, output, run });
+export const assignStepInput = z.strictObject({
+  contactId: id('ctc').nullable().meta({ description: 'Null: nobody any more' }),
+});
+
+/** What somebody does to a step. */
+export type StepAction =
+  | ({ name: 'complete' } & z.infer<typeof completeStepInput>)
+  | ({ name: 'skip' } & z.infer<typeof skipStepInput>)
+  | ({ name: 'assign' } & z.infer<typeof assignStepInput>)
+  | ({ name: 'fail' } & z.infer<typeof failStepInput>)
+  | { name: 'run' };

@@ -6,10 +6,10 @@ import { planClock, type Stage, stageOf, successor } from '#domain/incident/cloc
 import { decideDue, rest } from '#domain/incident/due.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
 import { wakeAt } from '#domain/incident/wakeAt.ts';
-import { decideExpiry } from '#domain/runbook/expiry.ts';
 import type { Turns } from '../escalation/turns.ts';
 import type { ClockStore, Executions } from '../incident/store.ts';
 import { type PagingPorts, sendPages } from '../paging/sendPages.ts';
+import { expireSteps } from '../runbook/expireSteps.ts';
 
 /** What a state of the execution hands over when it is entered. */
 export interface StageEntered {
@@ -101,11 +101,6 @@ async function sendWaiting(record: IncidentRecord, ports: ClockPorts): Promise<v
   if ((await ports.incidents.commit(change)) === 'conflict') return;
   const due = change.notifications.filter((row) => row.state === 'pending');
   if (due.length > 0) await sendPages(change.after, due, ports);
-}
-
-async function expireSteps(record: IncidentRecord, ports: ClockPorts): Promise<void> {
-  const steps = await ports.incidents.steps(record.id);
-  await ports.incidents.commit(decideExpiry(record, steps, ports.clock.now()));
 }
 
 /**

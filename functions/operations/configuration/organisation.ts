@@ -26,6 +26,11 @@ export function organisation(
     },
     directory: async (targets, at) => await loadDirectory(targets, at, ports),
     plans: async () => await allOf(responsePlanKind, store),
+    runbook: async ({ planId, planVersion }) => {
+      if (!planId || !planVersion) return [];
+      const version = await store.version(responsePlanKind.name, planId, planVersion);
+      return version?.body.runbook.steps ?? [];
+    },
     settings: async () => await settings.get(),
   };
 }

@@ -18,19 +18,19 @@ const ATTEMPTS = 8;
 /**
  * Reads an incident, decides on it and writes the change; a lost race is decided anew on what the winner wrote.
  *
- * @param decide pure: the change, or undefined for none
+ * @param decide the change, or undefined for none; beside what it reads itself, it goes by the record alone
  * @returns the change that was written, if any
  * @throws Refusal `not-found`, `conflict`, or what `decide` throws
  */
 export async function changeIncident(
   incidentId: string,
-  decide: (record: IncidentRecord) => Change | undefined,
+  decide: (record: IncidentRecord) => Change | undefined | Promise<Change | undefined>,
   ports: Pick<ChangePorts, 'incidents' | 'clock'>,
 ): Promise<Change | undefined> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const record = await ports.incidents.get(incidentId);
     if (!record) throw notFound(incidentId);
-    const change = decide(record);
+    const change = await decide(record);
     if (!change) return undefined;
     if ((await ports.incidents.commit(change)) === 'committed') return change;
     await ports.clock.sleep(attempt * 10);

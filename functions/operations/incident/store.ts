@@ -11,7 +11,7 @@ import type { IncidentRecord } from '#domain/incident/record.ts';
 import type { Timed } from '#domain/incident/wakeAt.ts';
 import type { Notification } from '#domain/notification/schema.ts';
 import type { Settings } from '#domain/organisation/schema.ts';
-import type { SavedPlan } from '#domain/plan/schema.ts';
+import type { RunbookStepInput, SavedPlan } from '#domain/plan/schema.ts';
 import type { StepProgress } from '#domain/runbook/schema.ts';
 import type { Service } from '#domain/service/schema.ts';
 import type { TimelineEvent } from '#domain/timeline/schema.ts';
@@ -127,5 +127,7 @@ export interface Organisation {
   directory(targets: Target[], at: Date): Promise<Directory>;
   /** All response plans as they are now. */
   plans(): Promise<SavedPlan[]>;
+  /** The steps of the plan's version that an incident runs; none where it runs no plan. */
+  runbook(incident: Pick<IncidentRecord, 'planId' | 'planVersion'>): Promise<RunbookStepInput[]>;
   settings(): Promise<Settings>;
 }
