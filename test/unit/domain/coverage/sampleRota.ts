@@ -1,0 +1,46 @@
+import type { RotaAsKept } from '#domain/coverage/rotaFindings.ts';
+import type { Layer, Override } from '#domain/schedule/schema.ts';
+import { ada, ben } from '#test/support/sampleOrganisation.ts';
+
+export const TEAM = 'team_00000000000000000000000TEAM';
+
+/** Ada and Ben in turns of a day, from 09:00 to 09:00 in Berlin; it is Ada's on even days of November 2026. */
+export const daily: Layer = {
+  name: 'Primary',
+  participants: [ada.id, ben.id],
+  rotation: { every: 'P1D', handoff: '09:00', from: '2026-11-02' },
+  onCall: 1,
+  until: null,
+};
+
+/** A schedule of a team, in Berlin. */
+export function rotaOf({
+  layers = [daily],
+  overrides = [],
+  leaves = [],
+  teamId = TEAM,
+  id = 'sch_00000000000000000000000SCH1',
+  name = 'Payments',
+}: {
+  layers?: Layer[];
+  overrides?: Override[];
+  leaves?: RotaAsKept['departures']['leaves'];
+  teamId?: string | null;
+  id?: string;
+  name?: string;
+} = {}): RotaAsKept {
+  const stamp = { createdAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z', etag: '"1"' };
+  return {
+    schedule: { id, key: null, name, timeZone: 'Europe/Berlin', teamId, layers, ...stamp },
+    departures: { overrides, leaves },
+  };
+}
+
+/** An override of the schedule, in UTC. */
+export const overrideOf = (
+  changes: Pick<Override, 'action' | 'contactId' | 'from' | 'to'> & Partial<Override>,
+): Override => ({
+  id: 'ovr_00000000000000000000000VR01',
+  createdAt: '2026-11-01T00:00:00.000Z',
+  ...changes,
+});
