@@ -70,8 +70,8 @@ describe('applying', () => {
       '+ team core  Core',
       '+ schedule primary  Primary',
       '+ service shop  Shop',
-      '+ service payments  Payments',
       '+ escalation policy urgent  Urgent',
+      '+ service payments  Payments',
       '+ response plan outage  Outage',
       '~ service default',
       '    name: Default → Everything else',
@@ -169,8 +169,8 @@ services:
     );
     expect(await apply(rest, muster, true)).toEqual([
       '- response plan outage',
-      '- escalation policy urgent',
       '- service payments',
+      '- escalation policy urgent',
       '- service shop',
       '- schedule primary',
       '- team core',
@@ -236,7 +236,7 @@ teams:
     };
 
     expect(await refused(apply(organisation, muster))).toMatch(
-      /^muster\.yaml:7:31 teams\.core\.members\.0: There is no contact ctc_\w+\.\nStopped at this first error\. Done by then: 2 created, 0 changed, 0 deleted\. Mend it and run this again: it goes on from there\.$/,
+      /^muster\.yaml:7:33 teams\.core\.members\.0: There is no contact ctc_\w+\.\nStopped at this first error\. Done by then: 2 created, 0 changed, 0 deleted\. Mend it and run this again: it goes on from there\.$/,
     );
     expect(await all(muster, '/v1/teams')).toEqual([]);
 
