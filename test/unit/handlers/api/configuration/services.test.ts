@@ -17,7 +17,8 @@ function services() {
 describe('a service', () => {
   it('has an owner, tags of its alarms and dependencies, and keeps what a change leaves out', async () => {
     const { ask, create, change } = services();
-    const team = (await ask('POST /v1/teams', { body: { name: 'Payments', members: [] } })).body;
+    const contact = (await ask('POST /v1/contacts', { body: { name: 'Ada', phone: '+12025550123' } })).body;
+    const team = (await ask('POST /v1/teams', { body: { name: 'Payments', members: [contact.id] } })).body;
     const ledger = await create({ name: 'Ledger' });
     expect(ledger).toMatchObject({
       teamId: null,
