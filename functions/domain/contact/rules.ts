@@ -1,10 +1,9 @@
 import { durationMilliseconds } from '../duration.ts';
-import type { Priority } from '../schema.ts';
 import { channelsOf } from './channels.ts';
 import { leaveAt } from './leave.ts';
 import { quietUntil } from './quiet.ts';
 import type { Channel, Contact } from './schema.ts';
-import { urgencyOf } from './urgency.ts';
+import type { Urgency } from './urgency.ts';
 
 /** A page that somebody gets by their own rules, or the reason why there is none. */
 export interface PersonalPage {
@@ -20,20 +19,19 @@ export interface PersonalPage {
 }
 
 /**
- * The pages that a contact gets when a level reaches them.
+ * The pages that a contact gets when a level reaches them, or when somebody asks them to help.
  *
  * What is not verified is paged all the same. Rules that name only channels which the contact has not are as
  * good as none: every channel is used at once. High urgency knows no quiet time.
  *
- * @param at when the level is reached, in milliseconds since 1970
+ * @param at when they are reached, in milliseconds since 1970
  */
-export function pagesFor(contact: Contact, priority: Priority, at: number): PersonalPage[] {
+export function pagesFor(contact: Contact, urgency: Urgency, at: number): PersonalPage[] {
   const leave = leaveAt(contact, at);
   if (leave) return [none(`${contact.name} is away until ${leave.to}.`)];
   const channels = channelsOf(contact);
   if (channels.length === 0) return [none(`${contact.name} has neither email nor phone.`)];
 
-  const urgency = urgencyOf(priority);
   const rules = contact.notificationRules[urgency]?.filter(({ channel }) => channels.includes(channel)) ?? [];
   const steps = rules.length > 0 ? rules : channels.map((channel) => ({ after: 'PT0S', channel }));
   return steps.map((step, index) => {

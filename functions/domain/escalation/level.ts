@@ -1,8 +1,9 @@
-import { type PersonalPage, pagesFor } from '../contact/rules.ts';
+import { urgencyOf } from '../contact/urgency.ts';
 import type { Notification } from '../notification/schema.ts';
 import type { Priority } from '../schema.ts';
 import { type Called, call } from './call.ts';
 import type { Directory } from './directory.ts';
+import { pageRows, skippedRow } from './pageRows.ts';
 import type { PolicySnapshot, Target } from './schema.ts';
 import type { Exhausted, NextLevel, Position } from './walk.ts';
 
@@ -65,52 +66,9 @@ function positionOf({ policy, escalation }: LevelOf, next: NextLevel | Exhausted
 
 function rowsFor(one: Called, priority: Priority, position: Position, at: number): Notification[] {
   if (one.contact === null) {
-    return one.contactId === null ? [] : [skipped(one.contactId, position, at, one.why)];
+    return one.contactId === null ? [] : [skippedRow(one.contactId, one.why, position, at)];
   }
   const { contact, why } = one;
-  return pagesFor(contact, priority, at).map((page) =>
-    page.channel === null || page.dueAt === null
-      ? skipped(contact.id, position, at, page.note)
-      : rowOf(
-          contact.id,
-          `Level ${position.level} of pass ${position.pass} pages ${contact.name}${why}.`,
-          page,
-          position,
-          at,
-        ),
-  );
-}
-
-function rowOf(
-  contactId: string,
-  why: string,
-  { channel, attempt, dueAt, bundled, note }: PersonalPage,
-  position: Position,
-  at: number,
-): Notification {
-  return {
-    at: new Date(at).toISOString(),
-    contactId,
-    channel,
-    ...position,
-    attempt,
-    state: 'pending',
-    dueAt: new Date(dueAt ?? at).toISOString(),
-    bundled,
-    reason: note ? `${why} ${note}` : why,
-  };
-}
-
-function skipped(contactId: string, position: Position, at: number, reason: string): Notification {
-  return {
-    at: new Date(at).toISOString(),
-    contactId,
-    channel: null,
-    ...position,
-    attempt: 1,
-    state: 'skipped',
-    dueAt: null,
-    bundled: false,
-    reason,
-  };
+  const reason = `Level ${position.level} of pass ${position.pass} pages ${contact.name}${why}.`;
+  return pageRows(contact, urgencyOf(priority), reason, position, at);
 }

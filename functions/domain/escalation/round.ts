@@ -2,6 +2,7 @@ import { durationMilliseconds } from '../duration.ts';
 import { type Change, changeOf, type EventDraft, muster } from '../incident/change.ts';
 import { HEARTBEAT_MS } from '../incident/clock.ts';
 import type { IncidentRecord } from '../incident/record.ts';
+import { isOngoing } from '../incident/status.ts';
 import type { Notification } from '../notification/schema.ts';
 import { timerAfter } from './walk.ts';
 
@@ -18,12 +19,12 @@ export function leaseFrom(now: Date): string {
 
 /**
  * Whether a page is still wanted: those of a level while the walk goes on in which it was reached, those of
- * people who were asked to help until they answer or the problem is gone.
+ * people who were asked to help until they answer, are asked anew, or the problem is gone.
  */
 export function isWanted(page: Notification, record: IncidentRecord): boolean {
   if (page.level > 0) return record.status === 'triggered' && page.pass >= record.firstPass;
   const asked = record.responders.find(({ contactId }) => contactId === page.contactId);
-  return asked?.state === 'requested' && ['triggered', 'acknowledged', 'mitigated'].includes(record.status);
+  return asked?.state === 'requested' && page.at >= asked.requestedAt && isOngoing(record.status);
 }
 
 /**
@@ -39,7 +40,7 @@ export function beginRound(record: IncidentRecord, waiting: Notification[], now:
   const due = wanted.filter((page) => (page.dueAt ?? at) <= at);
   const dropped = waiting
     .filter((page) => !wanted.includes(page))
-    .map((page) => ({ ...page, at, state: 'skipped' as const, reason: whyDropped(record) }));
+    .map((page) => ({ ...page, at, state: 'skipped' as const, reason: whyDropped(page, record) }));
   const changes = {
     pageTimes: timesOf(wanted.filter((page) => !due.includes(page))),
     ...(due.length > 0 ? { paging: { until: leaseFrom(now) } } : {}),
@@ -58,7 +59,8 @@ export function timesOf(waiting: Notification[]): string[] {
   return [...new Set(waiting.flatMap(({ dueAt }) => dueAt ?? []))].sort();
 }
 
-function whyDropped(record: IncidentRecord): string {
+function whyDropped(page: Notification, record: IncidentRecord): string {
+  if (page.level === 0 && isOngoing(record.status)) return 'They had answered before this page was due.';
   return record.status === 'triggered'
     ? 'Paging began again before this page was due.'
     : `The incident was ${record.status} before this page was due.`;

@@ -1,15 +1,10 @@
+import type { Person } from '../contact/person.ts';
 import { Refusal } from '../refusal.ts';
 import { type Change, changeOf, type EventDraft } from './change.ts';
 import { requireChangeable } from './changeable.ts';
 import type { Asked } from './move.ts';
 import type { IncidentRecord } from './record.ts';
 import { shownRoles } from './roles.ts';
-
-/** Somebody as the timeline names them. */
-export interface Person {
-  id: string;
-  name: string;
-}
 
 /** Who has a role and who gets it; null: nobody. */
 export interface RoleChange {

@@ -176,8 +176,11 @@ export function walkAgain(record: IncidentRecord, now: Date): Partial<IncidentRe
   };
 }
 
-/** Pages that wait are looked at now, because somebody has moved the incident: most are not wanted any more. */
-function lookAtPages(record: IncidentRecord, now: Date): Pick<IncidentRecord, 'pageTimes'> {
+/**
+ * Pages that wait are looked at now, because somebody has moved the incident or answered: most are not wanted any
+ * more.
+ */
+export function lookAtPages(record: IncidentRecord, now: Date): Pick<IncidentRecord, 'pageTimes'> {
   return { pageTimes: record.pageTimes.length > 0 ? [now.toISOString()] : [] };
 }
 

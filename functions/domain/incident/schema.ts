@@ -73,7 +73,7 @@ const escalation = z.object({
 const resolution = z.object({ summary: z.string(), cause: z.string().nullable() });
 
 /** Somebody who was asked to help, apart from the escalation. */
-const responder = z.object({
+export const responder = z.object({
   contactId: id('ctc'),
   state: z.enum(['requested', 'accepted', 'declined']),
   requestedAt: instant,

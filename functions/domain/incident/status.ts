@@ -30,3 +30,8 @@ export function allowedMoves(status: Status): MoveName[] {
 export function isFinal(status: Status): boolean {
   return status === 'closed' || status === 'canceled' || status === 'merged';
 }
+
+/** @returns whether a status says that the problem is still there and people work on it */
+export function isOngoing(status: Status): boolean {
+  return status === 'triggered' || status === 'acknowledged' || status === 'mitigated';
+}

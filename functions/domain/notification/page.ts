@@ -1,4 +1,5 @@
 import type { IncidentRecord } from '../incident/record.ts';
+import type { Responder } from '../incident/schema.ts';
 import { plainLine } from '../text.ts';
 import { septets, toGsm7 } from './gsm7.ts';
 
@@ -11,6 +12,8 @@ const SUBJECT_LENGTH = 100;
 /** How much of the description an email shows; the page behind the link has it all. */
 const DESCRIPTION_LENGTH = 2000;
 
+const HELP_WANTED = 'Help wanted: ';
+
 /** What a page says, whatever the channel. */
 export interface PageContent {
   incident: Pick<IncidentRecord, 'number' | 'priority' | 'title' | 'drill' | 'description' | 'openedAt'>;
@@ -18,15 +21,19 @@ export interface PageContent {
   link: string;
   /** Why this person, for the email. */
   reason: string;
+  /** Set where the person is asked to help, by whom and what for; null: a level pages them. */
+  help: Pick<Responder, 'requestedBy' | 'message'> | null;
 }
 
 /**
- * Writes the SMS of a page: priority, number, title, service and link, with the title cut where it must be.
+ * Writes the SMS of a page: priority, number, title, service and link, with the title cut where it must be. Where help
+ * is asked for it says so.
  *
  * @returns at most 160 septets of GSM-7, or at most 134 UTF-16 units where title or service are in another script
  */
 export function smsText(content: PageContent): string {
-  const head = `${content.incident.drill ? 'DRILL ' : ''}${content.incident.priority} #${content.incident.number} `;
+  const { drill, priority, number } = content.incident;
+  const head = `${drill ? 'DRILL ' : ''}${content.help ? HELP_WANTED : ''}${priority} #${number} `;
   const title = plainLine(content.incident.title);
   const service = plainLine(content.serviceName);
   const latin = { title: tidy(toGsm7(title)), service: tidy(toGsm7(service)) };
@@ -41,7 +48,8 @@ export function smsText(content: PageContent): string {
 
 /** @returns an SNS subject: ASCII, one line, at most 100 characters, whatever the title contains */
 export function emailSubject(content: PageContent): string {
-  const head = `${content.incident.drill ? '[DRILL] ' : ''}[${content.incident.priority}] #${content.incident.number} `;
+  const { drill, priority, number } = content.incident;
+  const head = `${drill ? '[DRILL] ' : ''}[${priority}] #${number} ${content.help ? HELP_WANTED : ''}`;
   const title = tidy(toAscii(plainLine(content.incident.title))) || 'Incident';
   const service = tidy(toAscii(plainLine(content.serviceName)));
   const shown = { title, service };
@@ -54,19 +62,27 @@ export function emailSubject(content: PageContent): string {
 
 /** @returns the plain text of the email */
 export function emailText(content: PageContent): string {
-  const { incident } = content;
+  const { incident, help } = content;
   return [
-    `${incident.drill ? 'DRILL. ' : ''}${incident.priority} incident #${incident.number}: ${plainLine(incident.title)}`,
+    `${incident.drill ? 'DRILL. ' : ''}${help ? HELP_WANTED : ''}${incident.priority} incident #${incident.number}: ${plainLine(incident.title)}`,
     `Service: ${plainLine(content.serviceName)}`,
     `Opened: ${incident.openedAt}`,
+    ...(help ? ['', ...helpWanted(help)] : []),
     ...(incident.description ? ['', paragraphs(incident.description)] : []),
     '',
-    'Open this link to see it and to acknowledge it:',
+    help
+      ? 'Open this link to see it, and to accept or decline:'
+      : 'Open this link to see it and to acknowledge it:',
     content.link,
     '',
     `Why you: ${content.reason}`,
     'The link is yours alone. Please do not pass it on.',
   ].join('\n');
+}
+
+function helpWanted({ requestedBy, message }: NonNullable<PageContent['help']>): string[] {
+  const by = `${plainLine(requestedBy)} asks you to help`;
+  return message ? [`${by}:`, paragraphs(message)] : [`${by}.`];
 }
 
 /** The beginning of a text of several lines. SNS refuses halves of surrogate pairs, and mail control characters. */

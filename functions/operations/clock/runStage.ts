@@ -114,7 +114,13 @@ async function finishPaging(
 ): Promise<void> {
   const left = Date.parse(paging.until) - ports.clock.now().getTime();
   if (left > 0) return ports.clock.sleep(Math.min(left, LOOK_EVERY_MS));
-  return sendPages(record, await ports.incidents.pendingNotifications(record.id), ports);
+  const pending = await ports.incidents.pendingNotifications(record.id);
+  const now = ports.clock.now().toISOString();
+  return sendPages(
+    record,
+    pending.filter(({ dueAt }) => (dueAt ?? now) <= now),
+    ports,
+  );
 }
 
 /** The state's own timer, against the record's time. */

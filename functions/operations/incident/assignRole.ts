@@ -1,4 +1,5 @@
-import { decideRole, holderOf, type Person } from '#domain/incident/assignRole.ts';
+import type { Person } from '#domain/contact/person.ts';
+import { decideRole, holderOf } from '#domain/incident/assignRole.ts';
 import type { Asked } from '#domain/incident/move.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
 import { Refusal } from '#domain/refusal.ts';

@@ -90,7 +90,7 @@ async function contentOf(
     links.acknowledge(incident, contact.id),
   ]);
   const serviceName = service?.name ?? 'a service that is gone';
-  return { incidentId, content: { incident, serviceName, link, reason: content.reason } };
+  return { incidentId, content: { incident, serviceName, link, reason: content.reason, help: null } };
 }
 
 async function send(

@@ -61,11 +61,11 @@ export async function sendPages(
     const letters = await Promise.all(left.map((page) => writePage(page, round)));
     const hold = await holdLease(round);
     if (hold === 'lost') break;
-    if (hold === 'moved') {
-      outcomes.push(...left.map((page) => skippedBecauseMoved(page, contacts)));
-      break;
-    }
-    const results = await Promise.all(letters.map((letter) => sendOne(letter, round)));
+    const isLeft = left.map((page) => hold !== 'moved' && isWanted(page, round.record));
+    const unwanted = left.filter((_, index) => !isLeft[index]);
+    outcomes.push(...unwanted.map((page) => skippedBecauseMoved(page, contacts)));
+    const wanted = letters.filter((_, index) => isLeft[index]);
+    const results = await Promise.all(wanted.map((letter) => sendOne(letter, round)));
     const pause = BACK_OFF_MS[attempt];
     const failed = results.filter((result) => result.notification.state === 'failed');
     outcomes.push(...results.filter((result) => result.notification.state !== 'failed'));
@@ -85,6 +85,7 @@ export async function sendPages(
 }
 
 interface Round {
+  /** As it was when the lease was taken last: a round may hold pages of a level and of people asked to help. */
   record: IncidentRecord;
   /** Until when this sender holds the round. It also tells the round, and its sender, from every other. */
   lease: string;
@@ -109,7 +110,7 @@ type Letter = WrittenLetter | { outcome: Outcome };
  * Makes sure that the round may still send. Within the lease it may, because an acknowledgement is answered
  * only after it. A lease that runs out is taken again.
  *
- * @returns `moved` where somebody has moved the incident, `lost` where another sender has taken the round over
+ * @returns `moved` where none of its pages is wanted any more, `lost` where another sender has taken the round over
  */
 async function holdLease(round: Round): Promise<'held' | 'moved' | 'lost'> {
   const { ports } = round;
@@ -125,6 +126,7 @@ async function holdLease(round: Round): Promise<'held' | 'moved' | 'lost'> {
       ports,
     );
     if (!renewed?.after.paging) return ours ? 'moved' : 'lost';
+    round.record = renewed.after;
     round.lease = renewed.after.paging.until;
   }
   return 'held';
@@ -138,11 +140,22 @@ async function writePage(page: Notification, round: Round): Promise<Letter> {
   }
   try {
     const link = await round.ports.links.acknowledge(round.record, contact.id);
-    const content = { incident: round.record, serviceName: round.serviceName, link, reason: page.reason };
+    const content = {
+      incident: round.record,
+      serviceName: round.serviceName,
+      link,
+      reason: page.reason,
+      help: page.level === 0 ? helpFor(contact.id, round.record) : null,
+    };
     return { page, contact, channel: page.channel, content };
   } catch (error) {
     return { outcome: failed(page, contact, error, round) };
   }
+}
+
+/** What somebody was asked who was asked to help. */
+function helpFor(contactId: string, { responders }: IncidentRecord): PageContent['help'] {
+  return responders.find((one) => one.contactId === contactId) ?? null;
 }
 
 async function sendOne(letter: Letter, round: Round): Promise<Outcome> {
@@ -194,7 +207,10 @@ function skippedBecauseMoved(page: Notification, contacts: Map<string, Contact>)
     notification: {
       ...page,
       state: 'skipped',
-      reason: 'Somebody acknowledged or moved the incident before this page went out.',
+      reason:
+        page.level === 0
+          ? 'They had answered, or the problem was gone, before this page went out.'
+          : 'Somebody acknowledged or moved the incident before this page went out.',
     },
     contactName: contacts.get(page.contactId)?.name ?? page.contactId,
   };

@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { quietUntil } from '#domain/contact/quiet.ts';
 import { pagesFor } from '#domain/contact/rules.ts';
 import type { Contact } from '#domain/contact/schema.ts';
+import type { Urgency } from '#domain/contact/urgency.ts';
 import { ada, ben } from '#test/support/sampleOrganisation.ts';
 
 const at = (text: string) => Date.parse(text);
 const iso = (milliseconds: number | null) => milliseconds && new Date(milliseconds).toISOString();
-const shown = (contact: Contact, priority: 'P1' | 'P3', time: string) =>
-  pagesFor(contact, priority, at(time)).map(({ channel, attempt, dueAt, bundled }) => [
+const shown = (contact: Contact, urgency: Urgency, time: string) =>
+  pagesFor(contact, urgency, at(time)).map(({ channel, attempt, dueAt, bundled }) => [
     channel,
     attempt,
     iso(dueAt),
@@ -23,7 +24,7 @@ const night: Contact['quietTimes'] = {
 
 describe('the pages of somebody whom a level reaches', () => {
   it('are one by each channel at once, where there are no rules', () => {
-    expect(shown(ada, 'P1', '2026-03-02T10:00:00Z')).toEqual([
+    expect(shown(ada, 'high', '2026-03-02T10:00:00Z')).toEqual([
       ['sms', 1, '2026-03-02T10:00:00.000Z', false],
       ['email', 1, '2026-03-02T10:00:00.000Z', false],
     ]);
@@ -41,12 +42,12 @@ describe('the pages of somebody whom a level reaches', () => {
         low: [{ after: 'PT10M', channel: 'email' }],
       },
     };
-    expect(shown(contact, 'P1', '2026-03-02T10:00:00Z')).toEqual([
+    expect(shown(contact, 'high', '2026-03-02T10:00:00Z')).toEqual([
       ['email', 1, '2026-03-02T10:00:00.000Z', false],
       ['sms', 1, '2026-03-02T10:02:00.000Z', false],
       ['sms', 2, '2026-03-02T10:05:00.000Z', false],
     ]);
-    expect(shown(contact, 'P3', '2026-03-02T10:00:00Z')).toEqual([
+    expect(shown(contact, 'low', '2026-03-02T10:00:00Z')).toEqual([
       ['email', 1, '2026-03-02T10:10:00.000Z', false],
     ]);
   });
@@ -56,7 +57,7 @@ describe('the pages of somebody whom a level reaches', () => {
       ...ben,
       notificationRules: { high: [{ after: 'PT5M', channel: 'email' }], low: null },
     };
-    expect(shown(contact, 'P1', '2026-03-02T10:00:00Z')).toEqual([
+    expect(shown(contact, 'high', '2026-03-02T10:00:00Z')).toEqual([
       ['sms', 1, '2026-03-02T10:00:00.000Z', false],
     ]);
   });
@@ -66,24 +67,26 @@ describe('the pages of somebody whom a level reaches', () => {
       ...ada,
       reachability: { email: 'pending', phone: 'unverified', lastTest: null },
     };
-    expect(pagesFor(contact, 'P1', 0)).toHaveLength(2);
+    expect(pagesFor(contact, 'high', 0)).toHaveLength(2);
   });
 
   it('wait for the morning on their own wall, where the urgency is low', () => {
     const berlin: Contact = { ...ben, timeZone: 'Europe/Berlin', quietTimes: night };
     // 23:00 on a Monday in Berlin.
-    expect(shown(berlin, 'P3', '2026-03-02T22:00:00Z')).toEqual([
+    expect(shown(berlin, 'low', '2026-03-02T22:00:00Z')).toEqual([
       ['sms', 1, '2026-03-03T06:30:00.000Z', true],
     ]);
-    expect(shown({ ...berlin, timeZone: 'America/New_York' }, 'P3', '2026-03-02T22:00:00Z')).toEqual([
+    expect(shown({ ...berlin, timeZone: 'America/New_York' }, 'low', '2026-03-02T22:00:00Z')).toEqual([
       ['sms', 1, '2026-03-02T22:00:00.000Z', false],
     ]);
-    expect(pagesFor(berlin, 'P3', at('2026-03-02T22:00:00Z'))[0]?.note).toContain('2026-03-03T06:30:00.000Z');
+    expect(pagesFor(berlin, 'low', at('2026-03-02T22:00:00Z'))[0]?.note).toContain(
+      '2026-03-03T06:30:00.000Z',
+    );
   });
 
   it('wait for nothing where the urgency is high', () => {
     const contact: Contact = { ...ben, quietTimes: night };
-    expect(shown(contact, 'P1', '2026-03-02T23:00:00Z')).toEqual([
+    expect(shown(contact, 'high', '2026-03-02T23:00:00Z')).toEqual([
       ['sms', 1, '2026-03-02T23:00:00.000Z', false],
     ]);
   });
@@ -93,10 +96,10 @@ describe('the pages of somebody whom a level reaches', () => {
       ...ada,
       leave: [{ from: '2026-03-01T00:00:00.000Z', to: '2026-03-08T00:00:00.000Z', substituteId: null }],
     };
-    expect(pagesFor(contact, 'P1', at('2026-03-07T23:59:59Z'))).toMatchObject([
+    expect(pagesFor(contact, 'high', at('2026-03-07T23:59:59Z'))).toMatchObject([
       { channel: null, dueAt: null, note: 'Ada is away until 2026-03-08T00:00:00.000Z.' },
     ]);
-    expect(pagesFor(contact, 'P1', at('2026-03-08T00:00:00Z'))).toHaveLength(2);
+    expect(pagesFor(contact, 'high', at('2026-03-08T00:00:00Z'))).toHaveLength(2);
   });
 });
 

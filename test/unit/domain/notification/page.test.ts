@@ -14,6 +14,7 @@ function contentOf(title: string, changes: Partial<PageContent & { description: 
     serviceName: 'Payments',
     link: LINK,
     reason: 'Level 1 of pass 1 pages Ada.',
+    help: null,
     ...others,
   };
 }
