@@ -8,6 +8,7 @@ import { incident } from '#domain/incident/schema.ts';
 import { integration, rejectedPayload } from '#domain/integration/schema.ts';
 import { notification } from '#domain/notification/schema.ts';
 import { settings } from '#domain/organisation/schema.ts';
+import { override, schedule } from '#domain/schedule/schema.ts';
 import { service } from '#domain/service/schema.ts';
 import { team } from '#domain/team/schema.ts';
 import { timelineEvent } from '#domain/timeline/schema.ts';
@@ -26,6 +27,8 @@ const shared = {
   Notification: notification,
   Problem: problem,
   RejectedPayload: rejectedPayload,
+  Schedule: schedule,
+  ScheduleOverride: override,
   Service: service,
   Settings: settings,
   Team: team,

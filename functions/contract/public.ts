@@ -56,3 +56,17 @@ export const acknowledgementLinkRoutes = {
     errors: ['gone', 'conflict', 'invalid-transition'],
   },
 } as const satisfies RouteDefinitions;
+
+/** The shifts for calendar programs, which can send no header: the token in the address is the key. */
+export const calendarFeedRoutes = {
+  readCalendar: {
+    method: 'GET',
+    path: '/calendars/{token}',
+    tag: 'public',
+    scope: null,
+    summary: 'The shifts of a schedule or a person as an iCalendar feed',
+    params: tokenParams,
+    responses: { 200: 'text/calendar' },
+    errors: [],
+  },
+} as const satisfies RouteDefinitions;

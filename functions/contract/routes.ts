@@ -1,14 +1,16 @@
 import { auditRoutes } from './audit.ts';
+import { calendarRoutes } from './calendars.ts';
 import { contactRoutes } from './contacts.ts';
 import { escalationPolicyRoutes } from './escalationPolicies.ts';
 import { incidentRoutes } from './incidents.ts';
 import { intakeRoutes } from './intake.ts';
 import { integrationRoutes } from './integrations.ts';
 import { keyRoutes } from './keys.ts';
-import { acknowledgementLinkRoutes, publicRoutes } from './public.ts';
+import { acknowledgementLinkRoutes, calendarFeedRoutes, publicRoutes } from './public.ts';
 import { rejectedPayloadRoutes } from './rejectedPayloads.ts';
 import { responsePlanRoutes } from './responsePlans.ts';
 import type { Route, RouteDefinitions } from './route.ts';
+import { scheduleRoutes } from './schedules.ts';
 import { serviceRoutes } from './services.ts';
 import { settingsRoutes } from './settings.ts';
 import { teamRoutes } from './teams.ts';
@@ -18,6 +20,8 @@ const tables: RouteDefinitions[] = [
   intakeRoutes,
   contactRoutes,
   teamRoutes,
+  scheduleRoutes,
+  calendarRoutes,
   serviceRoutes,
   escalationPolicyRoutes,
   responsePlanRoutes,
@@ -28,6 +32,7 @@ const tables: RouteDefinitions[] = [
   rejectedPayloadRoutes,
   publicRoutes,
   acknowledgementLinkRoutes,
+  calendarFeedRoutes,
 ];
 
 /** Every route of Muster's HTTP API. */

@@ -3,9 +3,9 @@ import type { Construct } from 'constructs';
 import { HandlerFunction } from '#lib/constructs/handler-function.ts';
 import type { Resources } from '#lib/functions/resources.ts';
 import { manageContactTopics, pageByEmail, pageBySms, unsubscribeContacts } from '#lib/grants/contacts.ts';
-import { deleteRecords, readRecords, writeRecords } from '#lib/grants/records.ts';
+import { checkRecords, deleteRecords, readRecords, writeRecords } from '#lib/grants/records.ts';
 
-/** Answers the routes of configuration: people, services, policies, settings, integrations, keys, audit. */
+/** Answers the routes of configuration: people, teams, schedules, services, policies, settings, integrations, keys, audit. */
 export const apiConfiguration = (
   scope: Construct,
   { config, records, contactTopicPrefix, contactTopicsArn, publicUrl }: Resources,
@@ -23,6 +23,10 @@ export const apiConfiguration = (
     grants: [
       readRecords(records, 'Configuration is read to show it and to check what a change refers to.'),
       writeRecords(records, 'A change and its audit entry are one transaction.'),
+      checkRecords(
+        records,
+        'An override names people, and a calendar somebody, who exist when it is written.',
+      ),
       deleteRecords(records, 'What nobody uses any more can be deleted, and a revoked integration key is.'),
       manageContactTopics(contactTopicsArn, 'Each contact has an email topic of its own.'),
       unsubscribeContacts('A changed address must get no more pages.'),

@@ -5,19 +5,22 @@ import type { Resources } from '#lib/functions/resources.ts';
 import { interruptExecutions } from '#lib/grants/executions.ts';
 import { readRecords, writeRecords } from '#lib/grants/records.ts';
 
-/** Answers the routes without a key: health, the OpenAPI document and the acknowledgement link. */
+/** Answers the routes without a key: health, the OpenAPI document, the acknowledgement link and calendars. */
 export const apiPublic = (
   scope: Construct,
   { config, records, stateMachineArn }: Resources,
 ): HandlerFunction =>
   new HandlerFunction(scope, 'ApiPublic', {
     config,
-    description: 'Muster: what is open to all, and the acknowledgement link',
+    description: 'Muster: what is open to all, the acknowledgement link and calendars',
     entry: 'api/public.ts',
     timeout: Duration.seconds(25),
     environment: { TABLE_NAME: records.table.tableName, STATE_MACHINE_ARN: stateMachineArn },
     grants: [
-      readRecords(records, 'The link is checked against its signing key and shows its incident.'),
+      readRecords(
+        records,
+        'A link is checked against its signing key and shows its incident; a calendar shows shifts.',
+      ),
       writeRecords(records, 'The button acknowledges: one transaction with its timeline event.'),
       interruptExecutions('An acknowledgement tells the waiting clock at once.'),
     ],

@@ -33,6 +33,14 @@ export const noteUse = ({ table }: RecordTable, reason: string): Grant => ({
   resources: [table.tableArn],
 });
 
+/** Makes a transaction depend on an item that it does not change. */
+export const checkRecords = ({ table }: RecordTable, reason: string): Grant => ({
+  capability: 'CheckRecords',
+  reason,
+  actions: ['dynamodb:ConditionCheckItem'],
+  resources: [table.tableArn],
+});
+
 /** Deletes items. */
 export const deleteRecords = ({ table }: RecordTable, reason: string): Grant => ({
   capability: 'DeleteRecords',

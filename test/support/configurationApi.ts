@@ -1,6 +1,7 @@
 import { ulidIds } from '#adapters/ids.ts';
 import { memoryKeyStore } from '#adapters/memory/apiKeys.ts';
 import { memoryAuditLog } from '#adapters/memory/audit.ts';
+import { memoryCalendarStore } from '#adapters/memory/calendars.ts';
 import { memoryConfigurationStore } from '#adapters/memory/configuration.ts';
 import { memoryIdempotencyStore } from '#adapters/memory/idempotency.ts';
 import { memoryOverrideStore } from '#adapters/memory/overrides.ts';
@@ -23,7 +24,6 @@ import type { ContactTopics } from '#operations/contact/contactTopics.ts';
 import type { RejectedPayloads } from '#operations/intake/ports.ts';
 import type { Pager } from '#operations/paging/ports.ts';
 import type { Clock } from '#operations/ports.ts';
-import type { OverrideStore } from '#operations/schedule/store.ts';
 import { type Asked, apiEvent, lambdaContext } from './apiEvent.ts';
 
 export const PUBLIC_URL = 'https://muster.example';
@@ -114,10 +114,7 @@ export function configurationApi() {
       now += milliseconds;
     },
   };
-  const ports: ConfigurationApiPorts & {
-    rejectedPayloads: RejectedPayloads;
-    overrides: OverrideStore;
-  } = {
+  const ports: ConfigurationApiPorts & { rejectedPayloads: RejectedPayloads } = {
     store,
     settings,
     keys: memoryKeyStore(audit),
@@ -128,6 +125,7 @@ export function configurationApi() {
     organisation: organisation({ store, settings, overrides, clock, ids: ulidIds }),
     turns: memoryTurns(),
     overrides,
+    calendars: memoryCalendarStore(store, audit),
     topics: topics.ports,
     pager: pager.ports,
     phoneVerifications: memoryPhoneVerifications(),

@@ -2,10 +2,12 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { systemClock } from '#adapters/clock.ts';
 import { dynamoKeyStore } from '#adapters/dynamodb/apiKeys.ts';
 import { dynamoAuditLog } from '#adapters/dynamodb/audit.ts';
+import { dynamoCalendarStore } from '#adapters/dynamodb/calendars.ts';
 import { openTable } from '#adapters/dynamodb/client.ts';
 import { dynamoConfigurationStore } from '#adapters/dynamodb/configuration.ts';
 import { dynamoIdempotencyStore } from '#adapters/dynamodb/idempotency.ts';
 import { dynamoOrganisation } from '#adapters/dynamodb/organisation.ts';
+import { dynamoOverrideStore } from '#adapters/dynamodb/overrides.ts';
 import { dynamoPhoneVerifications } from '#adapters/dynamodb/phoneVerifications.ts';
 import { dynamoPlanExercises } from '#adapters/dynamodb/planExercises.ts';
 import { dynamoRejectedPayloads } from '#adapters/dynamodb/rejectedPayloads.ts';
@@ -25,9 +27,11 @@ const { TABLE_NAME, CONTACT_TOPIC_PREFIX, PUBLIC_URL } = environment(
 );
 const table = openTable(TABLE_NAME);
 
-/** The routes of configuration: people, services, policies, integrations, settings, keys and logs. */
+/** The routes of configuration: people, teams, schedules, services, policies, integrations, settings, keys and logs. */
 export const handler = createConfigurationApi({
   store: dynamoConfigurationStore(table),
+  overrides: dynamoOverrideStore(table),
+  calendars: dynamoCalendarStore(table),
   settings: dynamoSettingsStore(table),
   keys: dynamoKeyStore(table),
   auditLog: dynamoAuditLog(table, systemClock),

@@ -55,6 +55,7 @@ describe('the route table', () => {
       'GET /openapi.json',
       'GET /a/{token}',
       'POST /a/{token}',
+      'GET /calendars/{token}',
     ]);
   });
 });

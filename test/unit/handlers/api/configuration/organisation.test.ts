@@ -104,6 +104,7 @@ describe('the lists', () => {
   it.each([
     'contacts',
     'teams',
+    'schedules',
     'services',
     'escalation-policies',
     'response-plans',
