@@ -8,7 +8,7 @@ import { Refusal } from '../refusal.ts';
 import type { EventType } from '../timeline/schema.ts';
 import { requestStep } from './request.ts';
 import type { StepAction, StepProgress, StepState } from './schema.ts';
-import { allowedActions, allows, isFinished, untouched } from './states.ts';
+import { allowedActions, allows, isFinished, needsAutomation, untouched } from './states.ts';
 
 /** How much of a step's output its timeline event tells, in UTF-16 units; the step has it all. */
 const LONGEST_OUTPUT = 1000;
@@ -37,7 +37,7 @@ export function decideStep(
 ): Change | undefined {
   requireChangeable(record);
   const present = before ?? untouched(step.key);
-  if ((action.name === 'run' || action.name === 'fail') && !step.automation) throw noAutomation(step);
+  if (needsAutomation(action.name) && !step.automation) throw noAutomation(step);
   if ('run' in action && action.run !== undefined && action.run !== present.run) {
     throw notTheLastRun(step, action.run, present.run);
   }
@@ -147,11 +147,11 @@ const states: Record<StepState, string> = {
   skipped: 'has been skipped',
 };
 
-function notNow({ title }: RunbookStepInput, state: StepState): Refusal {
-  const allowed = allowedActions(state);
+function notNow(step: RunbookStepInput, state: StepState): Refusal {
+  const allowed = allowedActions(step, state);
   return new Refusal(
     'invalid-transition',
-    `The step "${title}" ${states[state]}. What it takes now: ${allowed.join(', ')}.`,
+    `The step "${step.title}" ${states[state]}. What it takes now: ${allowed.join(', ')}.`,
     { allowed },
   );
 }
