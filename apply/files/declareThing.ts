@@ -51,7 +51,9 @@ export function declareThing(
   }
   const result = kind.input.safeParse(isObject(body) ? { ...body, key } : {});
   if (isObject(body) && !result.success) {
-    for (const issue of result.error.issues) reportIssue(issue, { kind, name, file, body, fieldsAt, report });
+    // One rule that a field does not follow is enough: the next one often follows from it.
+    const byPath = new Map(result.error.issues.toReversed().map((issue) => [issue.path.join('.'), issue]));
+    for (const issue of byPath.values()) reportIssue(issue, { kind, name, file, body, fieldsAt, report });
   }
   const left = kind.personal.filter((field) => !(isObject(body) && field in body));
   return {
