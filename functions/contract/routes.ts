@@ -8,8 +8,12 @@ import { integrationRoutes } from './integrations.ts';
 import { keyRoutes } from './keys.ts';
 import { acknowledgementLinkRoutes, calendarFeedRoutes, publicRoutes } from './public.ts';
 import { rejectedPayloadRoutes } from './rejectedPayloads.ts';
+import { responderRoutes } from './responders.ts';
 import { responsePlanRoutes } from './responsePlans.ts';
+import { reviewRoutes } from './reviews.ts';
+import { roleRoutes } from './roles.ts';
 import type { Route, RouteDefinitions } from './route.ts';
+import { runbookRoutes } from './runbook.ts';
 import { scheduleRoutes } from './schedules.ts';
 import { serviceRoutes } from './services.ts';
 import { settingsRoutes } from './settings.ts';
@@ -17,6 +21,10 @@ import { teamRoutes } from './teams.ts';
 
 const tables: RouteDefinitions[] = [
   incidentRoutes,
+  runbookRoutes,
+  roleRoutes,
+  responderRoutes,
+  reviewRoutes,
   intakeRoutes,
   contactRoutes,
   teamRoutes,
