@@ -11,9 +11,11 @@ const CEILINGS: Record<string, number> = {
   ApiPublic: 141,
   Authorizer: 79,
   Clock: 107,
+  Coverage: 99,
   IntakeHttp: 128,
   IntakeQueue: 132,
   Reconciler: 133,
+  ShiftReminders: 96,
   Sweeper: 88,
   Timeline: 91,
 };

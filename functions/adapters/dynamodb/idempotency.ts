@@ -2,6 +2,7 @@ import { type AttributeValue, ConditionalCheckFailedException } from '@aws-sdk/c
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { IdempotencyStore, RequestName, RequestRecord } from '#operations/idempotency/store.ts';
 import type { Table } from './client.ts';
+import { succeeds } from './conditionalWrite.ts';
 import { keys } from './keys.ts';
 
 /** The fingerprint of a request that nobody remembers: no Lambda needs the right to delete for it. */
@@ -85,14 +86,4 @@ function earlier(error: unknown): RequestRecord {
     leaseUntil: Number(item.leaseUntil?.N),
     ...(answer === undefined ? {} : { answer }),
   };
-}
-
-async function succeeds(write: Promise<unknown>): Promise<boolean> {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
 }

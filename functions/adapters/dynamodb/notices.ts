@@ -1,7 +1,7 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { NoticeStore } from '#operations/notice/store.ts';
 import type { Table } from './client.ts';
+import { succeeds } from './conditionalWrite.ts';
 import { keys } from './keys.ts';
 
 /** Remembers in Muster's table which messages have gone out; its TTL forgets them. */
@@ -49,14 +49,4 @@ export function dynamoNotices({ client, name: TableName }: Table): NoticeStore {
       );
     },
   };
-}
-
-async function succeeds(write: Promise<unknown>): Promise<boolean> {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
 }

@@ -3,6 +3,7 @@ import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { PhoneVerification } from '#domain/contact/phoneVerification.ts';
 import type { PhoneVerificationStore } from '#operations/contact/phoneVerification.ts';
 import type { Table } from './client.ts';
+import { succeeds } from './conditionalWrite.ts';
 import { keys } from './keys.ts';
 
 /** Codes for phones in Muster's table; its TTL forgets them. */
@@ -52,18 +53,16 @@ export function dynamoPhoneVerifications({ client, name: TableName }: Table): Ph
     },
 
     withdraw: async ({ contactId, salt }) => {
-      try {
-        await client.send(
+      await succeeds(
+        client.send(
           new DeleteCommand({
             TableName,
             Key: keys.phoneVerification(contactId),
             ConditionExpression: 'salt = :salt',
             ExpressionAttributeValues: { ':salt': salt },
           }),
-        );
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      }
+        ),
+      );
     },
   };
 }

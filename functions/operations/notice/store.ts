@@ -16,7 +16,7 @@ export interface NoticeStore {
 }
 
 /** The right to send. Whoever has it and dies keeps nobody else from sending after `until`. */
-export interface Hold {
+interface Hold {
   owner: string;
   from: number;
   until: number;
