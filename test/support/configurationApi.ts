@@ -10,9 +10,6 @@ import { memoryPlanExercises } from '#adapters/memory/planExercises.ts';
 import { memoryRejectedPayloads } from '#adapters/memory/rejectedPayloads.ts';
 import { memorySettingsStore } from '#adapters/memory/settings.ts';
 import { memoryTurns } from '#adapters/memory/turns.ts';
-import { problem } from '#contract/problem.ts';
-import { errorsOf } from '#contract/route.ts';
-import { routes } from '#contract/routes.ts';
 import type { AuditEntry } from '#domain/audit/schema.ts';
 import type { Channel } from '#domain/contact/schema.ts';
 import {
@@ -25,6 +22,7 @@ import type { RejectedPayloads } from '#operations/intake/ports.ts';
 import type { Pager } from '#operations/paging/ports.ts';
 import type { Clock } from '#operations/ports.ts';
 import { type Asked, apiEvent, lambdaContext } from './apiEvent.ts';
+import { requireContract } from './routeTable.ts';
 
 export const PUBLIC_URL = 'https://muster.example';
 
@@ -147,20 +145,4 @@ export function configurationApi() {
     now += milliseconds;
   };
   return { ask, ports, topics, pager, audit, reports, pass };
-}
-
-/** @throws Error where an answer is none that the route table allows */
-function requireContract(routeKey: string, status: number | undefined, reply: { code?: string }): void {
-  const route = routes.find(({ method, path }) => `${method} ${path}` === routeKey);
-  if (!route || status === undefined) throw new Error(`${routeKey} is not in the route table.`);
-  const schema = route.responses[status];
-  if (schema === null) return;
-  if (typeof schema === 'object') {
-    schema.parse(reply);
-    return;
-  }
-  const { code } = problem.parse(reply);
-  if (!errorsOf(route).some((known) => known === code)) {
-    throw new Error(`${routeKey} answered ${status} "${code}", which its table does not name.`);
-  }
 }
