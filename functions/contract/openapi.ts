@@ -95,6 +95,14 @@ function operation(route: Route): Json {
           },
         }
       : {}),
+    ...(route.form
+      ? {
+          requestBody: {
+            required: !route.form.safeParse({}).success,
+            content: { 'application/x-www-form-urlencoded': { schema: requestSchema(route.form) } },
+          },
+        }
+      : {}),
     responses: { ...refusals(route), ...answers(route) },
   };
 }

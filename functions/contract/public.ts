@@ -1,5 +1,9 @@
 import * as z from 'zod';
+import { linkActions } from '#domain/acknowledgement/actions.ts';
 import type { RouteDefinitions } from './route.ts';
+
+/** The buttons of a link; without one: acknowledges for those whom a level has paged, else accepts. */
+const linkForm = z.object({ action: z.enum(linkActions).optional() });
 
 const tokenParams = z.object({ token: z.string().min(1).max(1000) });
 
@@ -50,8 +54,9 @@ export const acknowledgementLinkRoutes = {
     path: '/a/{token}',
     tag: 'public',
     scope: null,
-    summary: 'Acknowledges the incident of a page',
+    summary: 'Acknowledges the incident of a page, or accepts or declines to help',
     params: tokenParams,
+    form: linkForm,
     responses: { 200: 'text/html' },
     errors: ['gone', 'conflict', 'invalid-transition'],
   },

@@ -20,6 +20,8 @@ export interface RouteDefinition {
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
+  /** The fields of an HTML form, where the body is one. */
+  form?: z.ZodObject;
   responses: Readonly<Record<number, ResponseBody>>;
   /** The refusals beside those that follow from the rest of the definition. */
   errors: readonly RefusalCode[];
@@ -42,8 +44,8 @@ export function errorsOf(route: RouteDefinition): RefusalCode[] {
   if (route.scope) for (const code of ['unauthorized', 'key-expired', 'forbidden'] as const) codes.add(code);
   if (route.params) codes.add('not-found');
   // Creating: an Idempotency-Key may be malformed.
-  if (route.query || route.body || route.creates) codes.add('validation-failed');
-  if (route.body)
+  if (route.query || route.body || route.form || route.creates) codes.add('validation-failed');
+  if (route.body || route.form)
     for (const code of ['payload-too-large', 'unsupported-media-type'] as const) codes.add(code);
   if (route.creates) for (const code of ['idempotency-key-reused', 'conflict'] as const) codes.add(code);
   if (route.guarded) codes.add('conflict');

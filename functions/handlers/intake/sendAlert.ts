@@ -31,5 +31,5 @@ export async function sendAlert(event: ApiEvent, ports: IntakePorts): Promise<Ap
     if (rejection) throw invalid(rejection.errors);
     return accepted({ dedupKey: reading.signals[0]?.dedupKey, status: 'accepted' });
   };
-  return await runIdempotent(event, { params: {}, query: {}, body: payload.text }, take, ports.once);
+  return await runIdempotent(event, { params: {}, body: payload.text }, take, ports.once);
 }

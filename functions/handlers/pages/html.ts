@@ -37,6 +37,8 @@ p{margin:0 0 1rem}
 dl{display:grid;grid-template-columns:auto 1fr;gap:.35rem 1rem;margin:0 0 1.5rem;padding:1rem 0;border-block:1px solid var(--line)}
 dt{color:var(--soft)}dd{margin:0}
 button{width:100%;min-height:4rem;font:inherit;font-size:1.35rem;font-weight:700;color:#fff;background:var(--call);border:0;border-radius:.75rem;cursor:pointer;margin-bottom:.75rem}
+button.accept{background:var(--calm)}
+button.decline{background:none;color:inherit;border:2px solid var(--soft)}
 button:focus-visible,a:focus-visible{outline:3px solid var(--text);outline-offset:3px}
 a{color:inherit}
 .calm{color:#fff;background:var(--calm);border-radius:.75rem;padding:1rem;font-size:1.25rem;font-weight:700}

@@ -1,6 +1,7 @@
 import { contactTag, readLink, signLink } from '#domain/acknowledgement/token.ts';
 import type { Contact } from '#domain/contact/schema.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
+import type { Notification } from '#domain/notification/schema.ts';
 import { Refusal } from '#domain/refusal.ts';
 import type { IncidentStore, Organisation } from '../incident/store.ts';
 import type { Links } from '../paging/ports.ts';
@@ -36,16 +37,22 @@ export interface LinkPorts {
   clock: Clock;
 }
 
+/** What a link stands for. */
+export interface FollowedLink {
+  /** The incident as it is now. */
+  record: IncidentRecord;
+  /** Whose link it is. */
+  contact: Contact;
+  /** Whether a level of the escalation has paged them; false: they were only asked to help. */
+  pagedByLevel: boolean;
+}
+
 /**
  * Finds what a link stands for.
  *
- * @returns the incident as it is now, and the contact whose link it is
  * @throws Refusal `not-found` for a link that Muster did not make, `gone` for one that is too old
  */
-export async function followLink(
-  token: string,
-  ports: LinkPorts,
-): Promise<{ record: IncidentRecord; contact: Contact }> {
+export async function followLink(token: string, ports: LinkPorts): Promise<FollowedLink> {
   const claim = readLink(token, await ports.linkKeys.key(), Math.floor(ports.clock.now().getTime() / 1000));
   if (claim === 'expired') {
     throw new Refusal(
@@ -57,27 +64,32 @@ export async function followLink(
   const incidentId = await ports.incidents.findByNumber(claim.incidentNumber);
   const record = incidentId ? await ports.incidents.get(incidentId) : undefined;
   if (!record) throw unknownLink();
-  const contactId = await pagedContact(record.id, claim.contactTag, ports.incidents);
-  const contact = contactId ? (await ports.organisation.contacts([contactId])).get(contactId) : undefined;
+  const paged = await findPaged(record.id, claim.contactTag, ports.incidents);
+  const contact = paged && (await ports.organisation.contacts([paged.contactId])).get(paged.contactId);
   if (!contact) throw unknownLink();
-  return { record, contact };
+  return { record, contact, pagedByLevel: paged.pagedByLevel };
 }
 
 /** The link names its contact by a tag; whoever has a link has been paged, so the notifications know the rest. */
-async function pagedContact(
+async function findPaged(
   incidentId: string,
   tag: string,
   incidents: IncidentStore,
-): Promise<string | undefined> {
+): Promise<{ contactId: string; pagedByLevel: boolean } | undefined> {
+  let contactId: string | undefined;
   let cursor: string | undefined;
   do {
     const page = await incidents.notifications(incidentId, 100, cursor);
-    const found = page.items.find((row) => contactTag(row.contactId) === tag);
-    if (found) return found.contactId;
+    const theirs = page.items.filter((row) => contactTag(row.contactId) === tag);
+    contactId ??= theirs[0]?.contactId;
+    if (contactId && theirs.some(isPageOfLevel)) return { contactId, pagedByLevel: true };
     cursor = page.nextCursor ?? undefined;
   } while (cursor);
-  return undefined;
+  return contactId ? { contactId, pagedByLevel: false } : undefined;
 }
+
+/** Not the row of somebody who was passed over, for example because they are away. */
+const isPageOfLevel = ({ level, channel }: Notification): boolean => level > 0 && channel !== null;
 
 function unknownLink(): Refusal {
   return new Refusal(

@@ -6,6 +6,7 @@ import type { Actor } from '#domain/incident/schema.ts';
 import type { OncePorts } from '#operations/idempotency/runOnce.ts';
 import { authorization } from './authorization.ts';
 import { type ApiEvent, type ApiResult, actorOf, type Principal } from './event.ts';
+import { formBody } from './formBody.ts';
 import { runIdempotent } from './idempotency.ts';
 import { jsonBody } from './jsonBody.ts';
 import { problemDocuments } from './problemDocuments.ts';
@@ -22,6 +23,7 @@ export interface ApiRequest<Definition extends RouteDefinition> {
   params: Output<Definition['params']>;
   query: Output<Definition['query']>;
   body: Output<Definition['body']>;
+  form: Output<Definition['form']>;
   /** Undefined on a route that asks for no key. */
   principal: Definition['scope'] extends null ? undefined : Principal;
   /** In whose name the operation acts. */
@@ -83,6 +85,7 @@ export function createApi<Table extends RouteDefinitions>({
     .use(routing(routes))
     .use(authorization())
     .use(jsonBody())
+    .use(formBody())
     .handler(async (event: ApiEvent, context: Context): Promise<ApiResult> => {
       const { route } = event;
       if (!route) throw new Error('The routing middleware has found no route.');
@@ -99,7 +102,7 @@ export function createApi<Table extends RouteDefinitions>({
 function requestOf(
   event: ApiEvent,
   context: Context,
-  { params, query, body }: Validated,
+  { params, query, body, form }: Validated,
   creationId: string,
 ): ApiRequest<RouteDefinition> {
   const { principal } = event;
@@ -107,6 +110,7 @@ function requestOf(
     params,
     query,
     body,
+    form,
     principal,
     actor: principal && actorOf(principal),
     ifMatch: event.headers['if-match'],

@@ -30,6 +30,7 @@ export interface ApiEvent extends Omit<APIGatewayProxyEventV2, 'requestContext'>
   route?: Route;
   principal?: Principal;
   json?: unknown;
+  form?: Record<string, string>;
 }
 
 export type ApiResult = APIGatewayProxyStructuredResultV2 & { headers: Record<string, string> };

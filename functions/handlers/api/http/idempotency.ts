@@ -13,7 +13,7 @@ const KEY = /^[\x21-\x7e]{1,255}$/;
  */
 export async function runIdempotent(
   event: ApiEvent,
-  { params, body }: Validated,
+  { params, body }: Pick<Validated, 'params' | 'body'>,
   run: (creationId: string) => Promise<ApiResult>,
   ports: OncePorts,
 ): Promise<ApiResult> {

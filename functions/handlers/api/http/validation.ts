@@ -9,6 +9,7 @@ export interface Validated {
   params: Record<string, unknown>;
   query: Record<string, unknown>;
   body: unknown;
+  form: Record<string, unknown>;
 }
 
 /**
@@ -21,9 +22,15 @@ export function validate(route: Route, event: ApiEvent): Validated {
   if (params?.success === false) throw new Refusal('not-found', firstMessage(params.error));
   const query = route.query?.safeParse(event.queryStringParameters ?? {});
   const body = route.body?.safeParse(event.json);
-  const errors = [...errorsOf(query), ...errorsOf(body)];
+  const form = route.form?.safeParse(event.form ?? {});
+  const errors = [...errorsOf(query), ...errorsOf(body), ...errorsOf(form)];
   if (errors.length > 0) throw invalid(errors);
-  return { params: params?.data ?? {}, query: query?.data ?? {}, body: body?.data };
+  return {
+    params: params?.data ?? {},
+    query: query?.data ?? {},
+    body: body?.data,
+    form: form?.data ?? {},
+  };
 }
 
 /** The refusal of a request that a schema did not accept. */

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { planClock } from '#domain/incident/clock.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
-import { acknowledgeByLink, viewLink } from '#operations/acknowledgementLink/acknowledgeByLink.ts';
+import { actByLink } from '#operations/acknowledgementLink/actByLink.ts';
 import { acknowledgementLinks } from '#operations/acknowledgementLink/links.ts';
+import { viewLink } from '#operations/acknowledgementLink/viewLink.ts';
 import { runStage } from '#operations/clock/runStage.ts';
 import { moveIncident } from '#operations/incident/moveIncident.ts';
 import { openOne } from '#test/support/opened.ts';
@@ -46,12 +47,12 @@ describe('the link of a page', () => {
 
   it('acknowledges in the name of its contact, once', async () => {
     const token = await tokenOf(ada.id);
-    expect(await acknowledgeByLink(token, ports)).toMatchObject({
-      justAcknowledged: true,
+    expect(await actByLink(token, undefined, ports)).toMatchObject({
+      done: 'acknowledge',
       acknowledgedBy: 'Ada',
     });
-    expect(await acknowledgeByLink(token, ports)).toMatchObject({
-      justAcknowledged: false,
+    expect(await actByLink(token, undefined, ports)).toMatchObject({
+      done: null,
       acknowledgedBy: 'Ada',
     });
     const events = (await ports.incidents.timeline(record.id, 100, undefined)).items;
@@ -62,8 +63,8 @@ describe('the link of a page', () => {
 
   it('says how it stands where the incident has moved on', async () => {
     await moveIncident(record.id, { name: 'mitigate' }, { actor: alice }, ports);
-    expect(await acknowledgeByLink(await tokenOf(ada.id), ports)).toMatchObject({
-      justAcknowledged: false,
+    expect(await actByLink(await tokenOf(ada.id), undefined, ports)).toMatchObject({
+      done: null,
       record: { status: 'mitigated' },
     });
   });
@@ -86,7 +87,7 @@ describe('the link of a page', () => {
       'x',
     ];
     for (const token of tokens) {
-      await expect(acknowledgeByLink(token, ports)).rejects.toMatchObject({ code: 'not-found' });
+      await expect(actByLink(token, undefined, ports)).rejects.toMatchObject({ code: 'not-found' });
     }
     expect(await status()).toBe('triggered');
   });
@@ -111,7 +112,7 @@ describe('the link of a page', () => {
       alerts: [],
       steps: [],
     });
-    await acknowledgeByLink(token, ports);
+    await actByLink(token, undefined, ports);
     expect(ports.clock.now().getTime()).toBeGreaterThanOrEqual(Date.parse(until));
   });
 });
