@@ -6,8 +6,8 @@ const PROJECT_ROOT = dirname(dirname(import.meta.dirname));
 const REQUIREMENTS = ['requirements.txt', 'requirements-test.txt'];
 
 /**
- * The project's Python environment with what tests bring against Muster from outside: microburst, pagerduty,
- * schemathesis. Installs them where they are missing.
+ * The project's Python environment with what tests bring against Muster from outside: icalendar,
+ * microburst, pagerduty, schemathesis. Installs them where they are missing.
  *
  * @returns the folder that holds `python` and the programs of the packages
  * @throws Failure when they can not be installed
