@@ -79,7 +79,7 @@ const fields = z.strictObject({
   notificationRules: notificationRules.default({ high: null, low: null }),
   quietTimes: quietTimes.default({ hours: null, weekdays: [], holidays: [] }),
   /** Times in which the contact is not paged, and is off every schedule. */
-  leave: z.array(leave).max(50).default([]),
+  leave: z.array(leave).max(40).default([]),
 });
 
 export const contactInput = fields.refine((contact) => contact.email !== null || contact.phone !== null, {

@@ -22,6 +22,9 @@ const every = duration
   })
   .meta({ description: 'How long a turn lasts: whole hours, days or weeks' });
 
+/** So that a schedule and the people whom it gains and loses fit one DynamoDB transaction of 100 items. */
+const MOST_PEOPLE = 40;
+
 const restriction = z.strictObject({
   /** The days on which the span begins; left out: every day. */
   weekdays: z.array(weekday).min(1).max(7).optional(),
@@ -63,7 +66,13 @@ export const scheduleInput = z.strictObject({
   /** The team that owns it, and hears of its gaps. */
   teamId: id('team').nullable().default(null),
   /** Later layers win over earlier ones. */
-  layers: z.array(layer).min(1).max(12),
+  layers: z
+    .array(layer)
+    .min(1)
+    .max(12)
+    .refine((layers) => new Set(layers.flatMap(({ participants }) => participants)).size <= MOST_PEOPLE, {
+      message: `Name at most ${MOST_PEOPLE} different people in one schedule.`,
+    }),
 });
 export type ScheduleInput = z.infer<typeof scheduleInput>;
 
