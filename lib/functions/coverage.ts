@@ -17,13 +17,13 @@ export function coverage(
 ): HandlerFunction {
   const handler = new HandlerFunction(scope, 'Coverage', {
     config,
-    description: 'Muster: tells teams of gaps and of people who cannot be reached',
+    description: 'Muster: tells teams of gaps, of people who cannot be reached and of stale plans',
     entry: 'schedule/coverage.ts',
     // SNS answers 30 questions a second for a subscription; a large organisation has some thousand contacts.
     timeout: Duration.minutes(5),
     environment: { TABLE_NAME: records.table.tableName, CONTACT_TOPIC_PREFIX: contactTopicPrefix },
     grants: [
-      readRecords(records, 'Schedules, teams and contacts are what is looked at.'),
+      readRecords(records, 'Schedules, plans, teams and contacts are what is looked at.'),
       writeRecords(records, 'What SNS says of an email is kept, and so is who was told.'),
       readSubscriptions(contactTopicsArn, 'SNS knows whether an email is confirmed.'),
       pageByEmail(contactTopicsArn, 'A team is told by email.'),

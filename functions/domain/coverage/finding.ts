@@ -2,7 +2,7 @@ import type { Level } from '../schema.ts';
 
 /** Something that a team has to mend before an incident finds it out. */
 export interface Finding {
-  kind: 'gap' | 'unreachable';
+  kind: 'gap' | 'unreachable' | 'stale-plan';
   severity: Level;
   /** The team that owns it; null: nobody does. */
   ownerTeamId: string | null;

@@ -19,14 +19,14 @@ export function staleReasons(
   const reasons: string[] = [];
   // The day itself is still in time, by the calendar of UTC.
   if (reviewBy !== null && now.toISOString().slice(0, 10) > reviewBy) {
-    reasons.push(`It was to be reviewed by ${reviewBy}. Review it and set the next date.`);
+    reasons.push(`It was to be reviewed by ${reviewBy}.`);
   }
   const days = Math.floor((now.getTime() - Date.parse(lastExercisedAt ?? createdAt)) / DAY_MS);
   if (days >= UNEXERCISED_DAYS) {
     const since = lastExercisedAt
       ? `since ${lastExercisedAt.slice(0, 10)}`
       : `since it was made on ${createdAt.slice(0, 10)}`;
-    reasons.push(`No incident has run it ${since}, ${days} days ago. Try it in a drill.`);
+    reasons.push(`No incident has run it ${since}, ${days} days ago.`);
   }
   return reasons;
 }

@@ -1,17 +1,21 @@
 import type { Contact } from '#domain/contact/schema.ts';
 import { digestOf } from '#domain/coverage/digest.ts';
 import type { Finding } from '#domain/coverage/finding.ts';
+import { planFindings } from '#domain/coverage/planFindings.ts';
 import { onCallSoon, rotaFindings } from '#domain/coverage/rotaFindings.ts';
 import { muster } from '#domain/incident/change.ts';
-import { contactKind, scheduleKind } from '../configuration/kinds.ts';
+import { contactKind, responsePlanKind, scheduleKind } from '../configuration/kinds.ts';
 import { allOf } from '../configuration/organisation.ts';
 import { type EmailPorts, refreshEmail } from '../contact/emailConfirmation.ts';
 import { type NoticeOutcome, type NoticePorts, sendNotice } from '../notice/sendNotice.ts';
+import type { PlanExercises } from '../plan/exercises.ts';
+import { withFreshness } from '../plan/freshness.ts';
 import { loadRotas } from '../schedule/rotas.ts';
 import type { OverrideStore } from '../schedule/store.ts';
 
 export interface CoveragePorts extends EmailPorts, NoticePorts {
   overrides: OverrideStore;
+  exercises: PlanExercises;
 }
 
 /** What came of a day's check. */
@@ -42,12 +46,16 @@ export async function checkCoverage(ports: CoveragePorts): Promise<Coverage> {
   const onCall = new Set(rotas.flatMap((rota) => [...onCallSoon(rota, now)]));
   const contacts = await freshContacts(onCall, ports);
 
+  const plans = await withFreshness(await allOf(responsePlanKind, store), ports);
+
   // Each kind of finding joins here; a team gets all of its kinds in one message.
-  const findings: Finding[] = [...rotaFindings(rotas, contacts, now)];
+  const findings: Finding[] = [...rotaFindings(rotas, contacts, now), ...planFindings(plans)];
 
   const unowned = findings.filter(({ ownerTeamId }) => ownerTeamId === null);
   if (unowned.length > 0) {
-    log.error('Nobody was told of what no team owns. Give the schedules a team.', { findings: unowned });
+    log.error('Nobody was told of what no team owns. Give the schedules and plans a team.', {
+      findings: unowned,
+    });
   }
   const outcomes = await tellTeams(findings, contacts, now, ports);
   const count = (wanted: NoticeOutcome) => outcomes.filter((outcome) => outcome === wanted).length;

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Incident } from '#domain/incident/schema.ts';
 import type { PlanChoice, PlanDiff, ResponsePlan } from '#domain/plan/schema.ts';
 import type { Page } from '#operations/ports.ts';
+import { eventually } from '#test/support/eventually.ts';
 import { ask, must } from '#test/support/musterApi.ts';
 import { newContact, newPolicy, newService, unique } from '#test/support/organisations.ts';
 
@@ -74,9 +76,22 @@ describe('a response plan', () => {
   it('that is past its review is listed as stale, until its date is moved on', async () => {
     const plan = await newPlan({ reviewBy: '2020-01-31' });
     const listed = (await stalePlans()).find(({ id }) => id === plan.id);
-    expect(listed?.stale).toEqual(['It was to be reviewed by 2020-01-31. Review it and set the next date.']);
+    expect(listed?.stale).toEqual(['It was to be reviewed by 2020-01-31.']);
     await must('PATCH', `/v1/response-plans/${plan.id}`, { reviewBy: '2199-12-31' });
     expect((await stalePlans()).map(({ id }) => id)).not.toContain(plan.id);
+  });
+
+  it('counts as exercised when an incident runs it', async () => {
+    const plan = await newPlan();
+    const service = await newService({ responsePlanId: plan.id });
+    const { openedAt } = await must<Incident>('POST', '/v1/incidents', {
+      title: unique('exercise'),
+      serviceId: service.id,
+    });
+    await eventually(async () => {
+      const { lastExercisedAt } = await must<ResponsePlan>('GET', `/v1/response-plans/${plan.id}`);
+      return lastExercisedAt === openedAt;
+    });
   });
 
   it('keeps what it names from being deleted', async () => {

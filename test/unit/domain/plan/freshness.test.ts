@@ -10,14 +10,14 @@ describe('a plan', () => {
     const reviewed = { ...plan, reviewBy: '2026-02-01' };
     expect(staleReasons(reviewed, null, at('2026-02-01T23:59:59.999Z'))).toEqual([]);
     expect(staleReasons(reviewed, null, at('2026-02-02T00:00:00.000Z'))).toEqual([
-      'It was to be reviewed by 2026-02-01. Review it and set the next date.',
+      'It was to be reviewed by 2026-02-01.',
     ]);
   });
 
   it('is stale when nothing has run it for 180 days since it was made', () => {
     expect(staleReasons(plan, null, at('2026-06-30T11:59:59.999Z'))).toEqual([]);
     expect(staleReasons(plan, null, at('2026-06-30T12:00:00.000Z'))).toEqual([
-      'No incident has run it since it was made on 2026-01-01, 180 days ago. Try it in a drill.',
+      'No incident has run it since it was made on 2026-01-01, 180 days ago.',
     ]);
   });
 
@@ -25,7 +25,7 @@ describe('a plan', () => {
     const exercisedAt = '2026-05-01T00:00:00.000Z';
     expect(staleReasons(plan, exercisedAt, at('2026-10-27T23:59:59.999Z'))).toEqual([]);
     expect(staleReasons(plan, exercisedAt, at('2026-10-28T00:00:00.000Z'))).toEqual([
-      'No incident has run it since 2026-05-01, 180 days ago. Try it in a drill.',
+      'No incident has run it since 2026-05-01, 180 days ago.',
     ]);
   });
 

@@ -86,6 +86,23 @@ describe('the daily look at coverage', () => {
     expect(pager.sent[0]?.text).toContain('The phone of Ada is not verified.');
   });
 
+  it('tells the owners of a plan that it is stale, until an incident has run it', async () => {
+    const { ports, pager, ask, pass, ...world } = coverageWorld();
+    const ada = await world.person('Ada');
+    const teamId = (await world.team('Platform', [ada])).id;
+    const plan = (await ask('POST /v1/response-plans', { body: { name: 'Payments down', teamId } })).body;
+    expect(await checkCoverage(ports)).toEqual(NONE);
+    pass(180 * DAY);
+    expect(await checkCoverage(ports)).toMatchObject({ findings: 1, told: 1 });
+    expect(pager.sent.at(-1)).toMatchObject({
+      contactId: ada.id,
+      text: expect.stringContaining('The response plan Payments down is stale. No incident has run it'),
+    });
+    await ports.exercises.note(plan.id, ports.clock.now().toISOString());
+    pass(DAY);
+    expect(await checkCoverage(ports)).toEqual(NONE);
+  });
+
   it('tells nobody where nothing is lacking', async () => {
     const world = coverageWorld();
     const ada = await world.person('Ada');
@@ -107,7 +124,7 @@ describe('the daily look at coverage', () => {
     expect(counts).toEqual({ findings: 1, told: 0, failed: 0 });
     expect(unowned).toMatchObject([{ kind: 'unreachable', subject: 'Ada', ownerTeamId: null }]);
     expect(pager.sent).toEqual([]);
-    expect(reports).toEqual([expect.stringContaining('Give the schedules a team')]);
+    expect(reports).toEqual([expect.stringContaining('Give the schedules and plans a team')]);
   });
 
   it('asks SNS about emails first: those that wait, and those of people on call', async () => {

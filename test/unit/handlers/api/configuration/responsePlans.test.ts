@@ -220,7 +220,7 @@ describe('the stale plans', () => {
     pass(2 * DAY_MS);
     const params = { id: reviewed.id };
     expect((await ask('GET /v1/response-plans/{id}', { params })).body).toMatchObject({
-      stale: ['It was to be reviewed by 2026-03-02. Review it and set the next date.'],
+      stale: ['It was to be reviewed by 2026-03-02.'],
     });
     expect(await namesOf({ stale: 'true' })).toEqual(['Reviewed']);
     expect(await namesOf({ stale: 'false' })).toEqual(['Run']);
