@@ -50,9 +50,10 @@ export function connectApi(url: string, key: string): Api {
         });
       const text = await response.text();
       if (!response.ok) {
+        const problem = problemOf(response, text);
         throw new Refused(
-          `Muster answered ${method} ${path} with ${response.status}: ${text}`,
-          problemOf(response, text),
+          `Muster answered ${method} ${path} with ${response.status}: ${problem?.detail ?? text}`,
+          problem,
         );
       }
       return text === '' ? undefined : JSON.parse(text);

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { applyFiles } from '#apply/applyFiles.ts';
 import type { Service } from '#domain/service/schema.ts';
-import { connectApi } from './api.ts';
+import type { Api } from './api.ts';
 import { Failure } from './failure.ts';
 
 const PROJECT_ROOT = dirname(import.meta.dirname);
@@ -13,12 +13,10 @@ const DEMO = join(PROJECT_ROOT, 'apply', 'demo.yaml');
  * Seeds the demo organisation where it was never seeded whole: what was changed or deleted by hand since then stays
  * as it is.
  *
- * @param apiUrl of Muster, without a slash at its end
- * @param key with the scope `manage`
+ * @param api asked with a key of the scope `manage`
  * @throws Failure when Muster refuses something
  */
-export async function seedDemo(apiUrl: string, key: string): Promise<void> {
-  const api = connectApi(apiUrl, key);
+export async function seedDemo(api: Api): Promise<void> {
   const { items } = await api.send<{ items: Service[] }>('GET', '/v1/services?limit=1');
   const defaultService = items.find((service) => service.isDefault);
   if (!defaultService) throw new Failure('Muster has no default service to seed the demo organisation into.');

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { ensureAdminKey } from './adminKey.ts';
+import { connectApi } from './api.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION, localEndpoint } from './awsAccess.ts';
 import { savedSince } from './checkpoints.ts';
 import { seedDemo } from './demo.ts';
@@ -83,7 +84,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       awsEndpoint,
       tableName: deployed.TableName,
     });
-    if (options.demo) await progress.step('Seeding the demo organisation', () => seedDemo(apiUrl, adminKey));
+    if (options.demo) {
+      const api = connectApi(apiUrl, adminKey);
+      await progress.step('Seeding the demo organisation', () => seedDemo(api));
+    }
     if (deployment !== kept) {
       await savedSince(directory, deployedAt, signal);
       await writeDeployment(directory, deployment);

@@ -9,7 +9,7 @@ import { linksOf } from './links.ts';
 import { inOrder, type Linked, type Move } from './order.ts';
 
 /** A thing that is not as the files have it. */
-export interface Change {
+interface Change {
   thing: Declared;
   present: Existing;
   /** The fields that differ. */

@@ -52,8 +52,11 @@ export function declareThing(
   const result = kind.input.safeParse(isObject(body) ? { ...body, key } : {});
   if (isObject(body) && !result.success) {
     // One rule that a field does not follow is enough: the next one often follows from it.
-    const byPath = new Map(result.error.issues.toReversed().map((issue) => [issue.path.join('.'), issue]));
-    for (const issue of byPath.values()) reportIssue(issue, { kind, name, file, body, fieldsAt, report });
+    const issues = result.error.issues.filter(
+      ({ code, path }, index, all) =>
+        index === all.findIndex((one) => one.code === code && one.path.join('.') === path.join('.')),
+    );
+    for (const issue of issues) reportIssue(issue, { kind, name, file, body, fieldsAt, report });
   }
   const left = kind.personal.filter((field) => !(isObject(body) && field in body));
   return {
