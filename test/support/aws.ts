@@ -1,4 +1,5 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SNSClient } from '@aws-sdk/client-sns';
@@ -12,6 +13,7 @@ export function connection() {
 }
 
 export const cloudWatch = () => new CloudWatchClient(connection());
+export const eventBridge = () => new EventBridgeClient(connection());
 export const stepFunctions = () => new SFNClient(connection());
 export const sns = () => new SNSClient(connection());
 export const sqs = () => new SQSClient(connection());
