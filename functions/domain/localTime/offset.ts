@@ -1,14 +1,15 @@
-/** Since 1970 no zone has changed its offset and changed it back within less than 167 hours. */
+/** Since 1970 no zone has changed its offset twice within less than 167 hours. */
 const PERIOD_MS = 4 * 24 * 3600_000;
 const SECOND_MS = 1000;
 
 /** The IANA database has about 600 names; only the same names in other cases can fill more than this. */
 const MOST_ZONES = 1000;
 
-/** The offset at the beginning of a period since 1970, and its changes within it. */
+/** The offsets before and after the one change that a period can have; without one, the change never comes. */
 interface Period {
-  offset: number;
-  changes: { at: number; offset: number }[];
+  before: number;
+  after: number;
+  changeAt: number;
 }
 
 interface Zone {
@@ -40,9 +41,7 @@ export function offsetAt(timeZone: string, at: number): number {
     period = readPeriod(zone.format, number * PERIOD_MS);
     zone.periods.set(number, period);
   }
-  let { offset } = period;
-  for (const change of period.changes) if (at >= change.at) offset = change.offset;
-  return offset;
+  return at < period.changeAt ? period.before : period.after;
 }
 
 function addZone(timeZone: string): Zone {
@@ -54,32 +53,22 @@ function addZone(timeZone: string): Zone {
 }
 
 function readPeriod(format: Intl.DateTimeFormat, from: number): Period {
-  const to = from + PERIOD_MS;
-  const last = readOffset(format, to);
-  const period: Period = { offset: readOffset(format, from), changes: [] };
-  let known = { at: from, offset: period.offset };
-  while (known.offset !== last) {
-    const at = firstChange(format, known, to);
-    known = { at, offset: readOffset(format, at) };
-    period.changes.push(known);
-  }
-  return period;
+  const before = readOffset(format, from);
+  const after = readOffset(format, from + PERIOD_MS);
+  const changeAt = before === after ? Number.POSITIVE_INFINITY : findChange(format, before, from);
+  return { before, after, changeAt };
 }
 
 /** Zones change their offset at whole seconds. */
-function firstChange(
-  format: Intl.DateTimeFormat,
-  known: { at: number; offset: number },
-  end: number,
-): number {
-  let before = known.at / SECOND_MS;
-  let after = end / SECOND_MS;
-  while (after - before > 1) {
-    const middle = Math.floor((before + after) / 2);
-    if (readOffset(format, middle * SECOND_MS) === known.offset) before = middle;
-    else after = middle;
+function findChange(format: Intl.DateTimeFormat, before: number, from: number): number {
+  let early = from / SECOND_MS;
+  let late = (from + PERIOD_MS) / SECOND_MS;
+  while (late - early > 1) {
+    const middle = Math.floor((early + late) / 2);
+    if (readOffset(format, middle * SECOND_MS) === before) early = middle;
+    else late = middle;
   }
-  return after * SECOND_MS;
+  return late * SECOND_MS;
 }
 
 /** Reads the end of `1/31/2026, GMT+05:30`. Zones of 1970 had offsets with seconds; that of UTC has no digits. */

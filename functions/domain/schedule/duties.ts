@@ -10,7 +10,6 @@ import { type Rota, turnsByLayers } from './layers.ts';
  * @returns parts in order that fill the time, also those in which nobody is on call
  */
 export function dutiesBetween(rota: Rota, departures: Departures, from: number, to: number): (Duty & Span)[] {
-  if (to <= from) return [];
   return intersect(
     turnsByLayers(rota, from, to),
     departuresBetween(departures, from, to),

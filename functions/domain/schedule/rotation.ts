@@ -32,20 +32,14 @@ export function turnsBetween(layer: Layer, timeZone: string, from: number, to: n
   const last = Math.floor((latest - firstHandoff) / length);
 
   const spans: (Span & { turn: number })[] = [];
-  const end = firstHandoff + (last + 1) * length;
-  let nextBegin = instantOfWall(timeZone, end, 'first');
-  let nextEnd = instantOfWall(timeZone, end, 'last');
+  let nextEnd = Number.POSITIVE_INFINITY;
   for (let turn = last; turn >= first; turn--) {
     const handoffAt = firstHandoff + turn * length;
-    const span = {
-      from: Math.min(instantOfWall(timeZone, handoffAt, 'first'), nextBegin),
-      to: nextEnd,
-      turn,
-    };
-    nextBegin = span.from;
-    nextEnd = Math.min(instantOfWall(timeZone, handoffAt, 'last'), nextEnd);
-    const cut = { from: Math.max(span.from, from), to: Math.min(span.to, to), turn };
-    if (cut.from < cut.to) spans.push(cut);
+    const begin = Math.max(instantOfWall(timeZone, handoffAt, 'first'), from);
+    const end = Math.min(instantOfWall(timeZone, handoffAt + length, 'last'), nextEnd);
+    nextEnd = end;
+    const span = { from: begin, to: Math.min(end, to), turn };
+    if (span.from < span.to) spans.push(span);
   }
   return apart(spans.reverse(), layer);
 }

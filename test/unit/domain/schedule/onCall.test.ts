@@ -138,6 +138,11 @@ describe('an override', () => {
     expect(people(overrides.toReversed())).toEqual(expected);
   });
 
+  it('has nobody off whose turn it never was', () => {
+    const overrides = [today('+z', 1), today('-z', 2), today('-y', 3)];
+    expect(onCallAt(rota, { overrides, leaves: [] }, NOON).off).toEqual([]);
+  });
+
   it('has nobody off who is on call after all', () => {
     const overrides = [today('-a', 1), today('+a', 2)];
     expect(onCallAt(rota, { overrides, leaves: [] }, NOON).off).toEqual([]);
