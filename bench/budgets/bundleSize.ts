@@ -7,7 +7,7 @@ import { atMost, type Verdict } from '../verdict.ts';
 const CEILINGS: Record<string, number> = {
   AlarmAction: 132,
   ApiConfiguration: 137,
-  ApiIncidents: 136,
+  ApiIncidents: 154,
   ApiPublic: 141,
   Authorizer: 79,
   Clock: 107,
@@ -17,7 +17,7 @@ const CEILINGS: Record<string, number> = {
   Reconciler: 133,
   ShiftReminders: 96,
   Sweeper: 88,
-  Timeline: 91,
+  Timeline: 101,
 };
 
 /** What each bundle weighs. */
