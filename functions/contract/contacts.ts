@@ -66,7 +66,7 @@ export const contactRoutes = {
     path: '/v1/contacts/{id}',
     tag: 'configuration',
     scope: 'manage',
-    summary: 'Deletes a contact that no policy and no service names',
+    summary: 'Deletes a contact that nothing names, and no override that is not over',
     params: idParams('ctc'),
     responses: { 204: null },
     errors: ['in-use'],

@@ -10,6 +10,8 @@ import { remove } from '../configuration/remove.ts';
 import type { Bodies } from '../configuration/store.ts';
 import { update } from '../configuration/update.ts';
 import type { Log } from '../ports.ts';
+import { requireNoOverride } from '../schedule/namedInOverride.ts';
+import type { OverrideStore } from '../schedule/store.ts';
 import type { ContactTopics } from './contactTopics.ts';
 
 export interface ContactPorts extends ConfigurationPorts {
@@ -84,7 +86,11 @@ async function updateContact(
  *
  * @throws Refusal `not-found`, `conflict` or `in-use`
  */
-export async function removeContact(change: ContactChange, ports: ContactPorts): Promise<void> {
+export async function removeContact(
+  change: ContactChange,
+  ports: ContactPorts & { overrides: OverrideStore },
+): Promise<void> {
+  await requireNoOverride(change.id, ports);
   const { body } = await remove(contactKind, change, ports);
   await tidyTopic(body, { email: null, emailTopicArn: null }, ports);
 }

@@ -3,7 +3,7 @@ import type { Override } from '#domain/schedule/schema.ts';
 import type { Reference } from '../configuration/store.ts';
 import type { Page } from '../ports.ts';
 
-export type AddResult =
+type AddResult =
   | { outcome: 'written' }
   /** A run before has written it; this is what it wrote. */
   | { outcome: 'exists'; override: Override }

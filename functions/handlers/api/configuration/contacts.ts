@@ -15,9 +15,12 @@ import {
   sendPhoneCode,
 } from '#operations/contact/phoneVerification.ts';
 import { type TestPorts, testContact } from '#operations/contact/testContact.ts';
+import type { OverrideStore } from '#operations/schedule/store.ts';
 import type { Operations } from '../http/createApi.ts';
 
-export type ContactApiPorts = ContactPorts & PhoneVerificationPorts & TestPorts;
+export type ContactApiPorts = ContactPorts &
+  PhoneVerificationPorts &
+  TestPorts & { overrides: OverrideStore };
 
 /** What answers the routes of contacts. */
 export const contactOperations = (ports: ContactApiPorts): Operations<typeof contactRoutes> => ({

@@ -309,6 +309,23 @@ describe('an override', () => {
     expect((await ask('POST /v1/schedules/{id}/overrides', { params: nowhere, body })).status).toBe(404);
   });
 
+  it('keeps the people it names from being deleted until it is over', async () => {
+    const { ask, cy, ben, params, override, pass } = await withSchedule();
+    const { id } = await override({ action: 'add', contactId: cy, from: at(1), to: at(2) });
+    const refused = await ask('DELETE /v1/contacts/{id}', { params: { id: cy } });
+    expect(refused).toMatchObject({
+      status: 409,
+      body: { code: 'in-use', by: [{ type: 'schedule-override', id, name: 'Primary' }] },
+    });
+    pass(24 * HOUR);
+    expect((await ask('DELETE /v1/contacts/{id}', { params: { id: cy } })).status).toBe(204);
+    expect(
+      (await ask('GET /v1/schedules/{id}/on-call', { params, query: { at: at(2, 10) } })).body,
+    ).toMatchObject({
+      onCall: [{ contactId: ben }],
+    });
+  });
+
   it('belongs to its own schedule and no other', async () => {
     const { ask, cy, input, override } = await withSchedule();
     const { id: overrideId } = await override({ action: 'add', contactId: cy, from: at(2), to: at(3) });
