@@ -6,7 +6,7 @@ import { openBrowser, screens } from '#test/support/browser.ts';
 import { eventually } from '#test/support/eventually.ts';
 import { linkIn, smsTo } from '#test/support/inboxes.ts';
 import { incidentOf, must } from '#test/support/musterApi.ts';
-import { staffedService } from '#test/support/organisations.ts';
+import { newContact, staffedService } from '#test/support/organisations.ts';
 
 const SCREENSHOTS = 'test-artefacts/screenshots';
 const HOSTILE = '<script>document.title="owned"</script> "quotes" & \u202Eright to left 🔥 payments';
@@ -75,6 +75,59 @@ describe('the link of a page', () => {
 
     expect(await page.getByRole('heading').textContent()).toBe('Not found');
     expect(await page.locator('body').textContent()).toContain('Perhaps it was cut');
+    await page.close();
+  });
+});
+
+/** Has somebody asked to help with an acknowledged incident, and waits for the link in their SMS. */
+async function requestedHelp(): Promise<{ incident: Incident; link: string }> {
+  const { incident } = await pagedIncident('Checkout answers with errors in Frankfurt');
+  await must('POST', `/v1/incidents/${incident.id}/acknowledge`);
+  const helper = await newContact({ email: null });
+  await must('POST', `/v1/incidents/${incident.id}/responders`, {
+    targets: [{ type: 'contact', id: helper.id }],
+    message:
+      'Replication is behind. Please look at the replicas of https://example.com/a/very/long/address/that/has/no/blank.',
+  });
+  const sms = await eventually(async () => (await smsTo(helper.phone ?? ''))[0]);
+  return { incident, link: linkIn(sms.Message) };
+}
+
+describe('the link of somebody who is asked to help', () => {
+  it('has two buttons for thumbs on a phone, and takes a decline with one press', async () => {
+    const { incident, link } = await requestedHelp();
+    const { page, faults } = await visit(link, 'phone');
+    await page.screenshot({ path: `${SCREENSHOTS}/help-phone.png` });
+    for (const name of ['Accept', 'Decline']) {
+      const box = await page.getByRole('button', { name }).boundingBox();
+      expect(box?.height, name).toBeGreaterThanOrEqual(44);
+      expect((box?.y ?? 0) + (box?.height ?? 0), name).toBeLessThan(screens.phone.height);
+    }
+    expect(await page.getByRole('button').count()).toBe(2);
+    const width = await page.evaluate('document.documentElement.scrollWidth');
+    expect(width).toBeLessThanOrEqual(screens.phone.width);
+
+    await page.getByRole('button', { name: 'Decline' }).click();
+
+    await page.getByText('Understood').waitFor();
+    await page.screenshot({ path: `${SCREENSHOTS}/declined-phone.png` });
+    expect(await incidentOf(incident.id)).toMatchObject({
+      status: 'acknowledged',
+      responders: [{ state: 'declined' }],
+    });
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  it('accepts with the keyboard at a desk', async () => {
+    const { incident, link } = await requestedHelp();
+    const { page, faults } = await visit(link, 'desktop');
+    await page.screenshot({ path: `${SCREENSHOTS}/help-desktop.png` });
+    await page.getByRole('button', { name: 'Accept' }).press('Enter');
+
+    await page.getByText('Thank you').waitFor();
+    expect((await incidentOf(incident.id)).responders).toMatchObject([{ state: 'accepted' }]);
+    expect(faults).toEqual([]);
     await page.close();
   });
 });

@@ -56,7 +56,7 @@ export function decideRequest(
       notPaged.push({ contactId: contact.id, reason: whyNotAgain(contact.name, responder) });
       continue;
     }
-    const why = `${asked.actor.name} asks ${contact.name}${one.why} for help.`;
+    const why = `${asked.actor.name} asks for the help of ${contact.name}${one.why}.`;
     const rows = pageRows(contact, 'high', why, position, at);
     const none = rows.find(({ state }) => state === 'skipped');
     if (none) {
