@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { IncidentRecord } from '#domain/incident/record.ts';
 import { isFinal } from '#domain/incident/status.ts';
 import type { Key } from './keys.ts';
@@ -18,7 +19,7 @@ interface IndexKeys {
   openPk?: string;
 }
 
-export type IncidentItem = Key & IndexKeys & IncidentRecord;
+export type IncidentItem = Key & IndexKeys & Partial<IncidentRecord>;
 
 /** The item of an incident, with the index keys that follow from it. */
 export function toItem(record: IncidentRecord): IncidentItem {
@@ -27,18 +28,21 @@ export function toItem(record: IncidentRecord): IncidentItem {
     allPk: BY_TIME_PARTITION,
     timeSk: `${record.openedAt}#${record.id}`,
     ...(isFinal(record.status) ? {} : { openPk: OPEN_PARTITION }),
-    ...record,
+    ...unusual(record),
   };
 }
 
 /** The record without what only the table needs. */
 export function fromItem(item: Record<string, unknown>): IncidentRecord {
   const { pk: _pk, sk: _sk, allPk: _allPk, timeSk: _timeSk, openPk: _openPk, ...record } = item;
-  return { ...absentInEarlier, delayFrom: record.openedAt, ...record } as unknown as IncidentRecord;
+  return { ...usual, delayFrom: record.openedAt, ...record } as unknown as IncidentRecord;
 }
 
-/** What an incident does not have that an earlier version of Muster opened. */
-const absentInEarlier: Partial<IncidentRecord> = {
+/**
+ * What most incidents have, and what those have that an earlier version of Muster opened. It is not written: each
+ * KiB of an incident costs four write units, in the table and its indexes, with every change.
+ */
+const usual: Partial<IncidentRecord> = {
   planVersion: null,
   bridgeUrl: null,
   chatUrl: null,
@@ -49,3 +53,12 @@ const absentInEarlier: Partial<IncidentRecord> = {
   pageTimes: [],
   stepTimers: [],
 };
+
+/** A record without what is usual. */
+function unusual(record: IncidentRecord): Partial<IncidentRecord> {
+  return Object.fromEntries(
+    Object.entries(record).filter(
+      ([name, value]) => !(name in usual && isDeepStrictEqual(value, usual[name as keyof IncidentRecord])),
+    ),
+  );
+}
