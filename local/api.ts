@@ -56,7 +56,11 @@ export function connectApi(url: string, key: string): Api {
           problem,
         );
       }
-      return text === '' ? undefined : JSON.parse(text);
+      if (response.status === 204) return undefined;
+      if (!response.headers.get('content-type')?.includes('json')) {
+        throw new Failure(`What answers at ${url} is not Muster's API. Is the address right?`);
+      }
+      return JSON.parse(text);
     },
   };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Api } from '#local/api.ts';
+import { Failure } from '#local/failure.ts';
 import { type Kind, kinds } from '../kinds.ts';
 
 /** A thing that Muster has. */
@@ -36,12 +37,17 @@ async function list(api: Api, kind: Kind): Promise<Existing[]> {
   let cursor: string | null = null;
   do {
     const query = new URLSearchParams({ limit: '100', ...(cursor === null ? {} : { cursor }) });
-    const { items, nextCursor } = page.parse(await api.send('GET', `${kind.path}?${query}`));
-    for (const item of items) {
+    const answer = page.safeParse(await api.send('GET', `${kind.path}?${query}`));
+    if (!answer.success) {
+      throw new Failure(
+        `Muster lists ${kind.path} in another way than this version of npm run apply knows. Use the version that is deployed there.`,
+      );
+    }
+    for (const item of answer.data.items) {
       const { id, key, name, etag } = item;
       found.push({ kind, id, key, name, etag, fields: fieldsOf(kind, item) });
     }
-    cursor = nextCursor;
+    cursor = answer.data.nextCursor;
   } while (cursor !== null);
   return found;
 }
