@@ -73,7 +73,7 @@ function outcome(view: AcknowledgementView): Html {
   if (done) return thanks(done, view);
   if (offered.length > 0) return html``;
   if (request?.state === 'accepted') {
-    return html`<p class="calm">You have accepted, ${contactName}.</p><p>${plainLine(request.requestedBy)} knows that you are coming.</p>`;
+    return html`<p class="calm">You have accepted, ${contactName}.</p><p>The incident shows that you are helping.</p>`;
   }
   if (request?.state === 'declined') {
     return html`<p class="calm">You have declined, ${contactName}.</p>
@@ -86,15 +86,14 @@ function outcome(view: AcknowledgementView): Html {
   return html`<p class="calm">This incident is ${record.status}.</p><p>${request ? 'No help is needed any more. Thank you.' : 'There is nothing that you have to acknowledge.'}</p>`;
 }
 
-function thanks(done: LinkAction, { contactName, request }: AcknowledgementView): Html {
-  const by = request ? plainLine(request.requestedBy) : '';
+function thanks(done: LinkAction, { contactName }: AcknowledgementView): Html {
   switch (done) {
     case 'acknowledge':
       return html`<p class="calm">You have it, ${contactName}.</p><p>Nobody else is paged for this now. Thank you.</p>`;
     case 'accept':
-      return html`<p class="calm">Thank you, ${contactName}.</p><p>${by} knows that you are coming.</p>`;
+      return html`<p class="calm">Thank you, ${contactName}.</p><p>The incident shows that you are helping.</p>`;
     case 'decline':
-      return html`<p class="calm">Understood, ${contactName}.</p><p>${by} knows that you can not help, and can ask somebody else.</p>`;
+      return html`<p class="calm">Understood, ${contactName}.</p><p>The incident shows that you can not help, so that somebody else is asked.</p>`;
   }
 }
 

@@ -40,9 +40,10 @@ const anyPage = fc
     serviceName: anyText,
     number: fc.integer({ min: 1, max: 99_999_999 }),
     drill: fc.boolean(),
+    help: fc.option(fc.record({ requestedBy: anyText, message: fc.option(anyText) })),
   })
-  .map(({ title, serviceName, number, drill }) => {
-    const content = contentOf(title, { serviceName });
+  .map(({ title, serviceName, number, drill, help }) => {
+    const content = contentOf(title, { serviceName, help });
     return { ...content, incident: { ...content.incident, number, drill } };
   });
 
@@ -55,7 +56,9 @@ describe('an SMS', () => {
         expect(gsm7 === undefined ? text.length <= 134 : gsm7 <= 160).toBe(true);
         expect(text.isWellFormed()).toBe(true);
         expect(text).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
-        expect(text).toContain(`P1 #${content.incident.number}`);
+        const { drill, number } = content.incident;
+        const beginning = `${drill ? 'DRILL ' : ''}${content.help ? 'Help wanted: ' : ''}P1 #${number}`;
+        expect(text.startsWith(beginning)).toBe(true);
         expect(text.endsWith(` ${LINK}`)).toBe(true);
       }),
       { numRuns: 300 },
@@ -100,6 +103,33 @@ describe('an SMS', () => {
   });
 });
 
+describe('the page of somebody who is asked to help', () => {
+  const help = { requestedBy: 'Alice', message: 'Look at the replicas 🔥.\r\nهل يمكنك المساعدة؟' };
+
+  it.each([
+    ['Checkout is down', 'Help wanted: P1 #4711 Checkout is down'],
+    ['🔥', 'Help wanted: P1 #4711 🔥'],
+    ['قاعدة', 'Help wanted: P1 #4711 قاعدة'],
+  ])('says so by SMS before %s', (title, beginning) => {
+    expect(smsText(contentOf(title, { help, serviceName: 'P' })).startsWith(beginning)).toBe(true);
+  });
+
+  it('says so in the subject of the email', () => {
+    expect(emailSubject(contentOf('Down', { help }))).toBe('[P1] #4711 Help wanted: Down - Payments');
+  });
+
+  it('says in the email who asks, what for, and what the link is for', () => {
+    const text = emailText(contentOf('Down', { help }));
+    expect(text.startsWith('Help wanted: P1 incident #4711: Down\n')).toBe(true);
+    expect(text).toContain('\nAlice asks you to help:\nLook at the replicas 🔥.\nهل يمكنك المساعدة؟\n');
+    expect(text).toContain('\nOpen this link to see it, and to accept or decline:\n');
+    expect(text).not.toContain('acknowledge');
+    expect(emailText(contentOf('Down', { help: { ...help, message: null } }))).toContain(
+      '\nAlice asks you to help.\n',
+    );
+  });
+});
+
 describe("an email's subject", () => {
   it('is one that SNS takes, whatever the title', () => {
     fc.assert(
@@ -132,8 +162,12 @@ describe("an email's subject", () => {
 describe("an email's text", () => {
   it('is one that SNS takes and says all of it, whatever title and description contain', () => {
     fc.assert(
-      fc.property(anyText, anyText, (title, description) => {
-        const text = emailText(contentOf(title, { description: description.repeat(20) }));
+      fc.property(anyPage, anyText, (page, description) => {
+        const { title } = page.incident;
+        const text = emailText({
+          ...page,
+          incident: contentOf(title, { description: description.repeat(20) }).incident,
+        });
         expect(text.isWellFormed()).toBe(true);
         expect(text).not.toMatch(/(?![\n\t])\p{Cc}/u);
         expect(text).toContain('P1 incident #4711: ');
