@@ -116,6 +116,8 @@ const sortable = (page: Sent) => [page.at, page.level, page.pass, page.contactId
 
 /** Lets an incident's clock run with nobody acknowledging, until only its heartbeat is left. */
 async function runToTheEnd(world: World, incidentId: string): Promise<Sent[]> {
+  // Pages of one morning wait a moment for each other, which a simulation leaves out.
+  const ports = { ...world.ports, clock: { ...world.ports.clock, sleep: async () => undefined } };
   for (let waking = 0; waking < 400; waking += 1) {
     const record = await world.ports.incidents.get(incidentId);
     if (!record) throw new Error('The incident is gone.');
@@ -123,7 +125,7 @@ async function runToTheEnd(world: World, incidentId: string): Promise<Sent[]> {
     const now = world.ports.clock.now().getTime();
     if (record.escalation.exhausted && record.pageTimes.length === 0) break;
     world.pass(Math.max(0, next - now));
-    await runStage(entered(world, planClock(record, world.ports.clock.now())), world.ports);
+    await runStage(entered(world, planClock(record, world.ports.clock.now())), ports);
   }
   const { items } = await world.ports.incidents.notifications(incidentId, 5000, undefined);
   return items
@@ -164,7 +166,7 @@ describe('a simulation', () => {
           expect(sent.map(sortable).sort()).toEqual(expected.map(sortable).sort());
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 });
