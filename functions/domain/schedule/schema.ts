@@ -116,7 +116,7 @@ export const override = z.object({
 export type Override = z.infer<typeof override>;
 
 /** Why somebody is, or is not, on call other than by the layers: an override, or a leave of theirs. */
-export const departure = z.object({
+const departure = z.object({
   kind: z.enum(['override', 'leave']),
   action: z.enum(['add', 'remove', 'replace']),
   /** The override's id; null for a leave. */

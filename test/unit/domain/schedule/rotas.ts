@@ -14,7 +14,7 @@ export interface LayerText {
 }
 
 /** Days from Monday, the fifth of January 2026, at 09:00, between Ada, Grace and Katherine: a, g, k. */
-export function layerOf({
+function layerOf({
   people = 'agk',
   name = 'Primary',
   every = 'P1D',
