@@ -17,11 +17,15 @@ export interface OverridePorts {
   ids: Ids;
 }
 
+/** Whoever renders a schedule looks at all that are not over; people who swap every day have fewer than this. */
+const MOST_AHEAD = 500;
+
 /**
  * Adds an override to a schedule. Safe to repeat with the same `creationId`.
  *
  * @param creationId an id whose ULID the override and its audit entry take
- * @throws Refusal `not-found`; `validation-failed` where it names somebody who does not exist
+ * @throws Refusal `not-found`; `validation-failed` where it names somebody who does not exist, or where
+ *   there are too many already
  */
 export async function addOverride(
   {
@@ -33,8 +37,11 @@ export async function addOverride(
   { store, overrides, clock }: OverridePorts,
 ): Promise<Override> {
   const schedule = await read(scheduleKind, scheduleId, store);
-  const at = clock.now().toISOString();
+  const now = clock.now();
+  const at = now.toISOString();
   const override = { id: sameUlid('ovr', creationId), ...input, createdAt: at };
+  const ahead = (await overrides.endingAfter(scheduleId, now)).filter(({ id }) => id !== override.id);
+  if (ahead.length >= MOST_AHEAD) throw tooMany();
   const result = await overrides.add(scheduleId, override, {
     id: sameUlid('aud', creationId),
     at,
@@ -102,4 +109,9 @@ function missing(input: OverrideInput, { kind, id }: { kind: string; id: string 
   const path = id === input.contactId ? 'contactId' : 'replaces';
   const message = `There is no contact ${id}.`;
   return new Refusal('validation-failed', `"${path}": ${message}`, { errors: [{ path, message }] });
+}
+
+function tooMany(): Refusal {
+  const message = `A schedule has at most ${MOST_AHEAD} overrides that are not over. Take some back, or change its layers.`;
+  return new Refusal('validation-failed', message, { errors: [{ path: '', message }] });
 }

@@ -309,6 +309,17 @@ describe('an override', () => {
     expect((await ask('POST /v1/schedules/{id}/overrides', { params: nowhere, body })).status).toBe(404);
   });
 
+  it('is one of at most 500 that are not over', async () => {
+    const { ask, cy, params, override, pass } = await withSchedule();
+    const body = { action: 'add', contactId: cy, from: at(1), to: at(2) };
+    for (let count = 0; count < 500; count += 1) await override(body);
+    const refused = await ask('POST /v1/schedules/{id}/overrides', { params, body });
+    expect(refused).toMatchObject({ status: 400, body: { code: 'validation-failed' } });
+    pass(24 * HOUR);
+    const later = { ...body, to: at(3) };
+    expect((await ask('POST /v1/schedules/{id}/overrides', { params, body: later })).status).toBe(201);
+  });
+
   it('keeps the people it names from being deleted until it is over', async () => {
     const { ask, cy, ben, params, override, pass } = await withSchedule();
     const { id } = await override({ action: 'add', contactId: cy, from: at(1), to: at(2) });
