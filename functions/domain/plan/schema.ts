@@ -66,6 +66,12 @@ const web = z
   .url({ protocol: /^https?$/, message: 'Give a web address, for example https://meet.example.org/42.' })
   .max(1000);
 
+/** What is written when an incident opens is one transaction, for which DynamoDB has a limit of 100 items. */
+const MOST_AT_OPENING = 20;
+
+const startedAtOpening = (steps: z.infer<typeof runbookStepInput>[]) =>
+  steps.filter(({ automation }) => automation?.start === 'opened').length;
+
 const noRepeats = (values: string[]) => new Set(values).size === values.length;
 
 /**
@@ -111,6 +117,9 @@ const fields = z.strictObject({
         .max(50)
         .refine((steps) => noRepeats(steps.map(({ key }) => key)), {
           message: 'Give each step a key of its own.',
+        })
+        .refine((steps) => startedAtOpening(steps) <= MOST_AT_OPENING, {
+          message: `At most ${MOST_AT_OPENING} steps may run by themselves when the incident opens. Start the others by hand, or let one automation do several things.`,
         })
         .default([]),
     })

@@ -3,9 +3,12 @@ import type { IncidentRecord } from '../incident/record.ts';
 import type { RunbookStepInput } from '../plan/schema.ts';
 import type { StepProgress } from './schema.ts';
 
+/** A change is one transaction, for which DynamoDB has a limit of 100 items, and each step makes two. */
+const MOST_AT_ONCE = 40;
+
 /**
  * Decides what becomes of automated steps that have not reported back in time: they are shown as expired, and
- * people do them.
+ * people do them. Where very many are over, the timers of the others stay, and the clock comes back for them.
  *
  * @param plan the runbook, for the titles of its steps
  * @param steps those of the incident to which something has happened
@@ -17,8 +20,11 @@ export function decideExpiry(
   now: Date,
 ): Change {
   const at = now.toISOString();
-  const left = record.stepTimers.filter((timer) => timer.at > at);
-  const over = record.stepTimers.filter((timer) => timer.at <= at).map(({ key }) => key);
+  const over = record.stepTimers
+    .filter((timer) => timer.at <= at)
+    .slice(0, MOST_AT_ONCE)
+    .map(({ key }) => key);
+  const left = record.stepTimers.filter(({ key }) => !over.includes(key));
   const expired = steps
     .filter(({ key, state }) => state === 'requested' && over.includes(key))
     .map((step) => ({ ...step, state: 'expired' as const, at, by: muster, expiresAt: null }));

@@ -13,7 +13,7 @@ export type StepState = z.infer<typeof stepState>;
 const runNumber = z.int().min(0);
 
 /** What has happened to a step of one incident. A step to which nothing has happened has none. */
-export const stepProgress = z.object({
+const stepProgress = z.object({
   key: runbookStepInput.shape.key,
   state: stepState,
   assigneeId: id('ctc').nullable(),
@@ -43,7 +43,13 @@ export const runbookStep = z.object({
 export type RunbookStep = z.infer<typeof runbookStep>;
 
 const reason = text(1000);
-const output = text(20_000).nullable().default(null).meta({ description: 'What doing it brought up' });
+// An automation may have nothing to say.
+const output = z
+  .string()
+  .max(20_000)
+  .nullable()
+  .default(null)
+  .meta({ description: 'What doing it brought up' });
 const run = runNumber
   .min(1)
   .optional()

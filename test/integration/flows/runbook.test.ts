@@ -132,4 +132,28 @@ describe('the runbook of an incident', () => {
       'step.skipped tell 0',
     ]);
   });
+
+  it('closes by itself when the last step is done that closing waited for', async () => {
+    const plan = await must<ResponsePlan>('POST', '/v1/response-plans', {
+      name: unique('plan'),
+      runbook: { steps: [{ key: 'tell', title: 'Call the bank', required: true }] },
+      quietPeriod: 'PT1S',
+    });
+    const { id } = await must<Incident>('POST', '/v1/incidents', {
+      title: unique('runbook'),
+      planId: plan.id,
+      category: 'availability',
+    });
+    await must('POST', `/v1/incidents/${id}/resolve`, { summary: 'Rolled back.' });
+    const blocked = await eventually(async () =>
+      (await timelineOf(id)).find(({ type }) => type === 'closure.blocked'),
+    );
+    expect(blocked.data).toEqual({ missing: ['runbook.tell'] });
+    const done = await must<RunbookStep>('POST', `/v1/incidents/${id}/runbook/tell/complete`);
+    const closed = await eventually(async () => {
+      const incident = await incidentOf(id);
+      return incident.status === 'closed' && incident;
+    });
+    expect(Date.parse(closed.closedAt ?? '') - Date.parse(done.at ?? '')).toBeLessThan(2000);
+  });
 });

@@ -61,6 +61,17 @@ describe('the clock', () => {
     expect(change.after.stepTimers).toEqual([{ key: 'restart', at: after(90).toISOString() }]);
   });
 
+  it('is back for the rest where more are over than one transaction holds', () => {
+    const keys = Array.from({ length: 50 }, (_, index) => `step-${index}`);
+    const record = waitingFor(...keys.map((key): [string, number] => [key, 60]));
+    const steps = keys.map((key) => requested(key, 60));
+    const change = decideExpiry(record, plan, steps, after(60));
+    expect(1 + change.events.length + change.steps.length).toBeLessThanOrEqual(100);
+    const rest = decideExpiry(change.after, plan, steps, after(60));
+    expect([...change.steps, ...rest.steps].map(({ key }) => key)).toEqual(keys);
+    expect(rest.after.stepTimers).toEqual([]);
+  });
+
   it('drops the timer of a step that is done, and says nothing', () => {
     const done: StepProgress = { ...untouched('restart'), state: 'done', run: 1 };
     const change = decideExpiry(waitingFor(['restart', 60]), plan, [done], after(60));

@@ -70,11 +70,15 @@ describe('the API of runbooks', () => {
       body: { state: 'failed', reason: 'No such pod.' },
     });
     expect(await act('restart', 'run')).toMatchObject({ status: 200, body: { state: 'requested', run: 2 } });
+    expect(await act('restart', 'complete', { output: '', run: 2 })).toMatchObject({
+      status: 200,
+      body: { state: 'done', output: '' },
+    });
     expect(await act('collect', 'skip', { reason: 'Not needed.' })).toMatchObject({
       status: 200,
       body: { state: 'skipped', reason: 'Not needed.' },
     });
-    expect((await runbook(record.id)).map(({ state }) => state)).toEqual(['done', 'requested', 'skipped']);
+    expect((await runbook(record.id)).map(({ state }) => state)).toEqual(['done', 'done', 'skipped']);
   });
 
   it('refuses what it can not do, and says why', async () => {
