@@ -36,6 +36,7 @@ export function rotaFindings(rotas: RotaAsKept[], contacts: Map<string, Contact>
 }
 
 function gapFinding({ schedule, departures }: RotaAsKept, now: Date): Finding[] {
+  if (schedule.gapsAllowed) return [];
   const gaps = gapsOf(schedule, departures, now, endOf(now));
   const [first] = gaps;
   if (!first) return [];
@@ -52,7 +53,7 @@ function gapFinding({ schedule, departures }: RotaAsKept, now: Date): Finding[] 
       ownerTeamId: schedule.teamId,
       subject: name,
       message: `In the next ${LOOK_AHEAD_DAYS} days nobody is on call on ${name} ${named}${more}.`,
-      nextStep: `Add somebody for that time: POST /v1/schedules/${schedule.id}/overrides, or change the layers.`,
+      nextStep: `Add somebody for that time: POST /v1/schedules/${schedule.id}/overrides, or change the layers. If it is meant so, set the schedule's gapsAllowed.`,
     },
   ];
 }

@@ -65,6 +65,8 @@ export const scheduleInput = z.strictObject({
   timeZone,
   /** The team that owns it, and hears of its gaps. */
   teamId: id('team').nullable().default(null),
+  /** Nobody on call at times is meant so, outside of office hours for example: the daily check does not mention it. */
+  gapsAllowed: z.boolean().default(false),
   /** Later layers win over earlier ones. */
   layers: z
     .array(layer)

@@ -34,6 +34,7 @@ export const keptSchedule = (store: ConfigurationStore, contactId: string): Prom
     name: 'Primary',
     timeZone: 'UTC',
     teamId: null,
+    gapsAllowed: false,
     layers: [
       {
         name: 'Daily',

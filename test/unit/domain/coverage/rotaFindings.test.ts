@@ -50,6 +50,12 @@ describe('what a schedule lacks', () => {
     expect(gap?.message).toContain('; and 9 more times.');
   });
 
+  it('is not mentioned where it is meant so', () => {
+    expect(rotaFindings([rotaOf({ layers: [nights], gapsAllowed: true })], people(), NOW)).toEqual(
+      rotaFindings([rotaOf({ layers: [nights] })], people(), NOW).filter(({ kind }) => kind !== 'gap'),
+    );
+  });
+
   it('is no gap after the fourteen days', () => {
     const until = (until: string) => rotaOf({ layers: [{ ...daily, until }] });
     expect(rotaFindings([until('2026-11-16T12:00:00.000Z')], people(), NOW)).toEqual([]);

@@ -21,6 +21,7 @@ export function rotaOf({
   teamId = TEAM,
   id = 'sch_00000000000000000000000SCH1',
   name = 'Payments',
+  gapsAllowed = false,
 }: {
   layers?: Layer[];
   overrides?: Override[];
@@ -28,10 +29,11 @@ export function rotaOf({
   teamId?: string | null;
   id?: string;
   name?: string;
+  gapsAllowed?: boolean;
 } = {}): RotaAsKept {
   const stamp = { createdAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z', etag: '"1"' };
   return {
-    schedule: { id, key: null, name, timeZone: 'Europe/Berlin', teamId, layers, ...stamp },
+    schedule: { id, key: null, name, timeZone: 'Europe/Berlin', teamId, gapsAllowed, layers, ...stamp },
     departures: { overrides, leaves },
   };
 }

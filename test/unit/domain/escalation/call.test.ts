@@ -25,6 +25,7 @@ const schedule: Schedule = {
   name: 'Primary',
   timeZone: 'UTC',
   teamId: null,
+  gapsAllowed: false,
   layers: [
     {
       name: 'Days',

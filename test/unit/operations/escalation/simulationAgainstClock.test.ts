@@ -31,6 +31,7 @@ const primary: ScheduleAsKept = {
     name: 'Primary',
     timeZone: 'Europe/Berlin',
     teamId: null,
+    gapsAllowed: false,
     layers: [
       {
         name: 'Hours',
