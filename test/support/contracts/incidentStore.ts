@@ -4,6 +4,8 @@ import { changeOf } from '#domain/incident/change.ts';
 import { decideMerge, decideMove, type Move } from '#domain/incident/move.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
 import type { Notification } from '#domain/notification/schema.ts';
+import type { StepProgress } from '#domain/runbook/schema.ts';
+import { untouched } from '#domain/runbook/states.ts';
 import type { IncidentStore } from '#operations/incident/store.ts';
 import type { Ids, Page } from '#operations/ports.ts';
 import { incidentOf } from '../incidents.ts';
@@ -359,6 +361,27 @@ export function incidentStoreContract(open: () => { store: IncidentStore; ids: I
       await store.commit({ ...change, alerts: [alertOf('3', LATER), alertOf('1', FIRST)] });
       const read = await all((cursor) => store.alerts(record.id, 2, cursor), 2);
       expect(read).toEqual([alertOf('1', FIRST), alertOf('2', LATER), alertOf('3', LATER)]);
+    });
+
+    it('keeps how far each step of the runbook is, as part of the change that brings it there', async () => {
+      const record = await recordOf();
+      await claim(record.id);
+      const requested: StepProgress = {
+        ...untouched('restart'),
+        state: 'requested',
+        run: 1,
+        expiresAt: LATER,
+      };
+      await store.create({ record, events: [opened], steps: [requested] }, []);
+      expect(await store.steps(record.id)).toEqual([requested]);
+
+      const done: StepProgress = { ...requested, state: 'done', at: LATER, by: alice, expiresAt: null };
+      const check: StepProgress = { ...untouched('check'), assigneeId: ada.id };
+      const change = changeOf(record, START, {}, []);
+      expect(await store.commit({ ...change, steps: [done, check] })).toBe('committed');
+      expect(await store.commit({ ...change, steps: [requested] })).toBe('conflict');
+      const steps = await store.steps(record.id);
+      expect(steps.toSorted((a, b) => a.key.localeCompare(b.key))).toEqual([check, done]);
     });
 
     describe('a list', () => {
