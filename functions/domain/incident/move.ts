@@ -153,6 +153,7 @@ export function trigger(
       resolvedAt: null,
       resolution: null,
       closureBlockedAt: null,
+      responders: record.status === 'resolved' ? answeredIn(record) : record.responders,
       ...walkAgain(record, asked.now),
       lifecycle: record.lifecycle.map((entry) =>
         entry.stage === 'resolution' ? { stage: entry.stage, enteredAt: null, by: null } : entry,
@@ -160,6 +161,11 @@ export function trigger(
     },
     [event(type, asked, data)],
   );
+}
+
+/** Whoever had not answered when the problem was gone is asked no more, so that they can be asked anew. */
+function answeredIn({ responders }: IncidentRecord): IncidentRecord['responders'] {
+  return responders.filter(({ state }) => state !== 'requested');
 }
 
 /** A walk through the levels from the first, as a pass of its own so that every page stays distinct. */

@@ -159,6 +159,25 @@ describe('a request for help', () => {
     ]);
   });
 
+  it('that had no answer when the incident was resolved can be made anew when it is reopened', async () => {
+    await ask(toCleo);
+    await wake();
+    const resolve = { name: 'resolve' as const, summary: 'Rolled back.', cause: null };
+    await moveIncident(id, resolve, { actor: alice }, world.ports);
+    await moveIncident(id, { name: 'reopen' }, { actor: alice }, world.ports);
+    expect((await record()).responders).toEqual([]);
+    world.pass(1000);
+    expect((await ask(toCleo)).responders).toMatchObject([{ contactId: cleo.id, state: 'requested' }]);
+    await wake();
+    expect(sentTo(cleo)).toHaveLength(2);
+    expect(await rowsForHelp()).toEqual([
+      [cleo.id, 1, 1, 'sent'],
+      [cleo.id, 1, 2, 'skipped'],
+      [cleo.id, 2, 1, 'sent'],
+      [cleo.id, 2, 2, 'pending'],
+    ]);
+  });
+
   it('names the target that does not exist', async () => {
     await expect(
       ask([...toCleo, { type: 'team', id: 'team_00000000000000000000000N0N', select: 'everyone' }]),
