@@ -21,7 +21,10 @@ export const apiPublic = (
         records,
         'A link is checked against its signing key and shows its incident; a calendar shows shifts.',
       ),
-      writeRecords(records, 'The button acknowledges: one transaction with its timeline event.'),
+      writeRecords(
+        records,
+        'A button acknowledges, accepts or declines: one transaction with its timeline event.',
+      ),
       interruptExecutions('An acknowledgement tells the waiting clock at once.'),
     ],
   });

@@ -7,7 +7,7 @@ import { HEARTBEAT_MS } from './clock.ts';
 import { missingForClosure } from './closure.ts';
 import type { IncidentRecord } from './record.ts';
 import type { Actor } from './schema.ts';
-import { allowedMoves, allows, type MoveName } from './status.ts';
+import { allowedMoves, allows, isOngoing, type MoveName } from './status.ts';
 
 /** A move that somebody asks for. */
 export type Move =
@@ -88,7 +88,7 @@ export function decideMerge(source: IncidentRecord, into: IncidentRecord, asked:
       },
     );
   }
-  if (!['triggered', 'acknowledged', 'mitigated'].includes(into.status)) {
+  if (!isOngoing(into.status)) {
     throw new Refusal(
       'invalid-transition',
       `Incident #${into.number} is ${into.status}, so nothing can be merged into it. Merge into one that is being worked on.`,

@@ -2,6 +2,7 @@ import type { Contact } from '../contact/schema.ts';
 import type { Called } from '../escalation/call.ts';
 import { pageRows } from '../escalation/pageRows.ts';
 import { pageEvent, timesOf } from '../escalation/round.ts';
+import type { Position } from '../escalation/walk.ts';
 import { type Change, changeOf, type EventDraft } from '../incident/change.ts';
 import type { Asked } from '../incident/move.ts';
 import type { IncidentRecord } from '../incident/record.ts';
@@ -39,31 +40,7 @@ export function decideRequest(
 ): Requested {
   requireOngoing(record);
   const position = { level: 0, pass: record.responderRequests + 1 };
-  const at = asked.now.getTime();
-  const newly: { contact: Contact; why: string; rows: Notification[] }[] = [];
-  const before: Responder[] = [];
-  const skipped: { row: Notification; name: string }[] = [];
-  const notPaged: NotPaged[] = [];
-  for (const one of called) {
-    if (one.contact === null) {
-      notPaged.push({ contactId: one.contactId, reason: one.why });
-      continue;
-    }
-    const { contact } = one;
-    const responder = record.responders.find(({ contactId }) => contactId === contact.id);
-    if (responder && responder.state !== 'declined') {
-      before.push(responder);
-      notPaged.push({ contactId: contact.id, reason: whyNotAgain(contact.name, responder) });
-      continue;
-    }
-    const why = `${asked.actor.name} asks for the help of ${contact.name}${one.why}.`;
-    const rows = pageRows(contact, 'high', why, position, at);
-    const none = rows.find(({ state }) => state === 'skipped');
-    if (none) {
-      skipped.push({ row: none, name: contact.name });
-      notPaged.push({ contactId: contact.id, reason: none.reason });
-    } else newly.push({ contact, why, rows });
-  }
+  const { newly, before, skipped, notPaged } = sortOut(record, called, position, asked);
   if (newly.length === 0) {
     if (before.length === 0) throw nobodyToAsk(notPaged);
     return { change: undefined, responders: before, notPaged };
@@ -91,6 +68,41 @@ export function decideRequest(
     rows,
   );
   return { change, responders: [...before, ...responders], notPaged };
+}
+
+/** Those to whom the targets lead, by what becomes of each. */
+interface SortedOut {
+  newly: { contact: Contact; why: string; rows: Notification[] }[];
+  /** Asked before, and not to be paged again. */
+  before: Responder[];
+  /** Whom no page can reach, with the row that says so. */
+  skipped: { row: Notification; name: string }[];
+  notPaged: NotPaged[];
+}
+
+function sortOut(record: IncidentRecord, called: Called[], position: Position, asked: Asked): SortedOut {
+  const sorted: SortedOut = { newly: [], before: [], skipped: [], notPaged: [] };
+  for (const one of called) {
+    if (one.contact === null) {
+      sorted.notPaged.push({ contactId: one.contactId, reason: one.why });
+      continue;
+    }
+    const { contact } = one;
+    const responder = record.responders.find(({ contactId }) => contactId === contact.id);
+    if (responder && responder.state !== 'declined') {
+      sorted.before.push(responder);
+      sorted.notPaged.push({ contactId: contact.id, reason: whyNotAgain(contact.name, responder) });
+      continue;
+    }
+    const why = `${asked.actor.name} asks for the help of ${contact.name}${one.why}.`;
+    const rows = pageRows(contact, 'high', why, position, asked.now.getTime());
+    const none = rows.find(({ state }) => state === 'skipped');
+    if (none) {
+      sorted.skipped.push({ row: none, name: contact.name });
+      sorted.notPaged.push({ contactId: contact.id, reason: none.reason });
+    } else sorted.newly.push({ contact, why, rows });
+  }
+  return sorted;
 }
 
 function responderOf(contact: Contact, message: string | null, { actor, now }: Asked): Responder {
