@@ -31,8 +31,8 @@ export interface AcknowledgementView {
   done: LinkAction | null;
 }
 
-/** Enough to understand it on a phone without scrolling past the button. */
-const DESCRIPTION_LENGTH = 280;
+/** Enough to understand it on a phone without scrolling past the buttons. */
+const ABOUT_LENGTH = 280;
 
 /** The page that a link in a page leads to. Looking at it changes nothing; its buttons do. */
 export function acknowledgementPage(view: AcknowledgementView): string {
@@ -41,29 +41,38 @@ export function acknowledgementPage(view: AcknowledgementView): string {
     `${record.priority} #${record.number} ${plainLine(record.title)}`,
     html`<p><span class="badge">${record.drill ? 'DRILL ' : ''}${record.priority}</span> <span class="soft">Incident #${record.number}</span></p>
 <h1>${plainLine(record.title)}</h1>
-${requested(view)}
-${record.description ? html`<p>${plainLine(record.description).slice(0, DESCRIPTION_LENGTH)}</p>` : ''}
+${about(view)}
 <dl>
 <dt>Service</dt><dd>${plainLine(view.serviceName)}</dd>
 <dt>Status</dt><dd>${record.status}</dd>
 <dt>Opened</dt><dd>${readableTime(record.openedAt)}</dd>
-${place('Bridge', record.bridgeUrl)}
-${place('Chat', record.chatUrl)}
 </dl>
 ${outcome(view)}
-${buttons(view)}`,
+${buttons(view)}
+${meeting(record)}`,
   );
 }
 
-function requested({ request, offered }: AcknowledgementView): Html {
-  if (!request || !offered.includes('accept')) return html``;
-  const by = plainLine(request.requestedBy);
-  return request.message
-    ? html`<p><strong>${by} asks for your help:</strong> ${plainLine(request.message)}</p>`
-    : html`<p><strong>${by} asks for your help.</strong></p>`;
+/** What help is wanted for; else the description, which says less to somebody who is asked. */
+function about({ request, offered, record }: AcknowledgementView): Html {
+  const asks =
+    request && offered.includes('accept') ? `${plainLine(request.requestedBy)} asks for your help` : null;
+  if (asks && request?.message) return html`<p><strong>${asks}:</strong> ${begun(request.message)}</p>`;
+  const description = record.description ? html`<p>${begun(record.description)}</p>` : html``;
+  return asks ? html`<p><strong>${asks}.</strong></p>${description}` : description;
+}
+
+function begun(text: string): string {
+  const line = plainLine(text);
+  return line.length > ABOUT_LENGTH ? `${line.slice(0, ABOUT_LENGTH).toWellFormed().trimEnd()} …` : line;
 }
 
 /** Where people meet. */
+function meeting({ bridgeUrl, chatUrl }: AcknowledgementView['record']): Html {
+  if (!bridgeUrl && !chatUrl) return html``;
+  return html`<dl>${place('Bridge', bridgeUrl)}${place('Chat', chatUrl)}</dl>`;
+}
+
 function place(name: string, url: string | null): Html {
   return url ? html`<dt>${name}</dt><dd><a href="${url}">${url}</a></dd>` : html``;
 }
