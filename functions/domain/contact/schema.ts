@@ -48,7 +48,6 @@ const quietTimes = z
     message: 'Leave at least one day of the week, or nothing ever arrives.',
     path: ['weekdays'],
   });
-export type QuietTimes = z.infer<typeof quietTimes>;
 
 const leave = z
   .strictObject({

@@ -36,7 +36,7 @@ export interface Report {
 }
 
 /** The plan that an incident runs, as its version says. */
-export type RunningPlan = Pick<
+type RunningPlan = Pick<
   ResponsePlan,
   | 'id'
   | 'name'

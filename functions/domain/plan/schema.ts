@@ -22,7 +22,7 @@ const slug = z.string().regex(/^[a-z][a-z0-9-]{0,49}$/, {
   message: 'Give a name of lower case letters, digits and hyphens, for example commander.',
 });
 
-export const roleName = slug;
+const roleName = slug;
 
 /** Which incidents a plan is for: every list that is given has to hold the incident's own. Null: none by itself. */
 const match = z.strictObject({

@@ -1,7 +1,7 @@
 import type { incidentRoutes } from '#contract/incidents.ts';
 import { fold } from '#domain/alert/joined.ts';
-import { DEFAULT_SEVERITY } from '#domain/incident/open.ts';
 import type { Move } from '#domain/incident/move.ts';
+import { DEFAULT_SEVERITY } from '#domain/incident/open.ts';
 import { type IncidentRecord, presentIncident } from '#domain/incident/record.ts';
 import type { Actor, OpenIncidentInput } from '#domain/incident/schema.ts';
 import { addNote } from '#operations/incident/addNote.ts';

@@ -1,7 +1,7 @@
 import type { Channel, Contact } from '#domain/contact/schema.ts';
 
 /** A page as its channel takes it. */
-export interface PageText {
+interface PageText {
   /** ASCII, one line, at most 100 characters; only emails have one. */
   subject: string;
   text: string;

@@ -22,7 +22,14 @@ function opened(changes: Parameters<typeof reportOf>[0], service = payments, aft
   return open(
     { id: 'inc_00000000000000000000000007', number: 7 },
     reportOf(changes),
-    { service, policy: { ...policy, steps }, settings: defaultSettings, predecessorId: null, plan: null, roles: [] },
+    {
+      service,
+      policy: { ...policy, steps },
+      settings: defaultSettings,
+      predecessorId: null,
+      plan: null,
+      roles: [],
+    },
     3,
     START,
   );
