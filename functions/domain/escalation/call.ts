@@ -20,11 +20,13 @@ export type Called =
  */
 export function call(targets: Target[], directory: Directory, at: number): Called[] {
   const called = targets.flatMap((target) => callOne(target, directory, at));
+  const reached = new Set(called.flatMap(({ contact }) => contact?.id ?? []));
   const seen = new Set<string>();
   return called.filter((one) => {
     const id = one.contact ? one.contact.id : one.contactId;
     if (id === null) return true;
-    if (seen.has(id)) return false;
+    // Who is off by one target may be wanted by another.
+    if (seen.has(id) || (one.contact === null && reached.has(id))) return false;
     seen.add(id);
     return true;
   });

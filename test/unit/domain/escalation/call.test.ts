@@ -121,6 +121,20 @@ describe('a target leads', () => {
     expect(people([{ type: 'contact', id: ada.id }, onSchedule, inTurn], directoryOf(all))).toEqual(['Ada']);
   });
 
+  it('to somebody by name who is off the schedule of another target', () => {
+    const override: Override = {
+      id: 'ovr_00000000000000000000000001',
+      action: 'replace',
+      contactId: cleo.id,
+      replaces: ada.id,
+      from: at,
+      to: new Date(START.getTime() + hour).toISOString(),
+      createdAt: at,
+    };
+    const named: Target = { type: 'contact', id: ada.id };
+    expect(people([onSchedule, named], directoryOf(all, { overrides: [override] }))).toEqual(['Cleo', 'Ada']);
+  });
+
   it('to nobody where it is gone, and says so', () => {
     const directory = { ...directoryOf([]), teams: new Map(), schedules: new Map() };
     expect(people([{ type: 'contact', id: ada.id }, onSchedule, inTurn], directory)).toEqual([
