@@ -7,6 +7,9 @@ import type { Target } from './schema.ts';
 import { type NextLevel, timerAfter } from './walk.ts';
 import { whatIsDue } from './whatIsDue.ts';
 
+/** So that the events of a level fit one DynamoDB transaction; of the others the rows tell. */
+const MOST_SKIPPED_TOLD = 50;
+
 /** @returns whom the next level, or the end behind the last one, would page */
 export function nextTargets(record: IncidentRecord, now: Date): Target[] {
   return targetsOf(record, whatIsDue(record, now.getTime()));
@@ -51,7 +54,8 @@ export function engage(record: IncidentRecord, directory: Directory, now: Date):
       ? record.lifecycle
       : enterStage(record.lifecycle, 'response', now, muster),
   };
-  const events = [heading, ...skipped.map((row) => pageEvent(row, name(row.contactId)))];
+  const told = skipped.slice(0, MOST_SKIPPED_TOLD);
+  const events = [heading, ...told.map((row) => pageEvent(row, name(row.contactId)))];
   return changeOf(record, now, changes, events, level.rows);
 }
 

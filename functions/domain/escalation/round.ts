@@ -12,6 +12,10 @@ import { timerAfter } from './walk.ts';
  */
 const PAGING_LEASE_MS = 6_000;
 
+/** So that a change of pages fits one DynamoDB transaction of 100 items: one that has its outcome makes two, a row and an event. */
+export const MOST_PAGES_AT_ONCE = 40;
+const MOST_DROPPED_AT_ONCE = 25;
+
 /** @returns until when a round that begins now may send */
 export function leaseFrom(now: Date): string {
   return new Date(now.getTime() + PAGING_LEASE_MS).toISOString();
@@ -28,7 +32,8 @@ export function isWanted(page: Notification, record: IncidentRecord): boolean {
 }
 
 /**
- * Begins a round of the pages that have waited until now, and drops those that nobody wants any more.
+ * Begins a round of the pages that have waited until now, and drops those that nobody wants any more. Of very many
+ * some are left, and are due again at once.
  *
  * @param record an incident with waiting pages, and no round under way
  * @param waiting its rows that have no outcome
@@ -37,12 +42,17 @@ export function isWanted(page: Notification, record: IncidentRecord): boolean {
 export function beginRound(record: IncidentRecord, waiting: Notification[], now: Date): Change {
   const at = now.toISOString();
   const wanted = waiting.filter((page) => isWanted(page, record));
-  const due = wanted.filter((page) => (page.dueAt ?? at) <= at);
-  const dropped = waiting
-    .filter((page) => !wanted.includes(page))
+  const due = wanted.filter((page) => (page.dueAt ?? at) <= at).slice(0, MOST_PAGES_AT_ONCE);
+  const unwanted = waiting.filter((page) => !wanted.includes(page));
+  const dropped = unwanted
+    .slice(0, MOST_DROPPED_AT_ONCE)
     .map((page) => ({ ...page, at, state: 'skipped' as const, reason: whyDropped(page, record) }));
+  const left = [
+    ...wanted.filter((page) => !due.includes(page)),
+    ...unwanted.slice(MOST_DROPPED_AT_ONCE).map((page) => ({ ...page, dueAt: at })),
+  ];
   const changes = {
-    pageTimes: timesOf(wanted.filter((page) => !due.includes(page))),
+    pageTimes: timesOf(left),
     ...(due.length > 0 ? { paging: { until: leaseFrom(now) } } : {}),
   };
   return changeOf(
@@ -85,25 +95,35 @@ export interface Outcome {
   messageId?: string;
 }
 
+/** How far a round is with the outcomes that are recorded. */
+export interface RoundProgress {
+  /** Until when the sender held the round. */
+  lease: string;
+  /** Whether nothing of it is left to send. */
+  ends: boolean;
+  /** Whether any of its pages has gone out. */
+  reached: boolean;
+}
+
 /**
- * Records what became of a round of pages. Where nobody was reached, the next level is due at once.
+ * Records what became of pages of a round, and ends it with the last of them. Where nobody was reached, the next
+ * level is due at once.
  *
  * A sender that was so slow that another one took its round over, or that the next level is on its way, says
  * what became of its pages and ends no round but its own.
  *
  * @param record the incident as it is now, which may have moved on meanwhile
- * @param outcomes one for each page of the round
- * @param lease until when the sender held the round
- * @param now when the round ended
+ * @param outcomes at most 40
+ * @param now when they were known
  * @returns the change, or undefined where there is nothing to say and no round to end
  */
 export function recordOutcomes(
   record: IncidentRecord,
   outcomes: Outcome[],
-  lease: string,
+  { lease, ends, reached }: RoundProgress,
   now: Date,
 ): Change | undefined {
-  const ours = record.paging?.until === lease;
+  const ours = ends && record.paging?.until === lease;
   if (!ours && outcomes.length === 0) return undefined;
   const events = outcomes.map(({ notification, contactName, messageId }) => {
     const event = pageEvent(notification, contactName);
@@ -111,7 +131,6 @@ export function recordOutcomes(
   });
   const changes: Partial<IncidentRecord> = ours ? { paging: null } : {};
   if (ours && awaitsPaging(record)) {
-    const reached = outcomes.some(({ notification }) => notification.state === 'sent');
     Object.assign(
       changes,
       record.escalation.exhausted

@@ -59,6 +59,30 @@ export function changeOf(
   };
 }
 
+/** The limit of a DynamoDB transaction, which a change is. */
+const MOST_WRITES = 100;
+
+/**
+ * Takes a change apart whose rows of pages are too many for one transaction. Rows that are written ahead mean nothing
+ * by themselves: where the change does not follow them, whoever decides anew writes them again.
+ *
+ * @param change with at most 60 events
+ * @returns what to write, in this order; the last is the change
+ */
+export function withRowsAhead(change: Change): Change[] {
+  const room = MOST_WRITES - 1 - change.events.length;
+  const ahead: Change[] = [];
+  let { before, notifications } = change;
+  while (notifications.length > room) {
+    const part = changeOf(before, new Date(change.at), {}, [], notifications.slice(0, MOST_WRITES - 1));
+    notifications = notifications.slice(MOST_WRITES - 1);
+    ahead.push(part);
+    before = part.after;
+  }
+  const after = { ...change.after, revision: before.revision + 1 };
+  return [...ahead, { ...change, before, after, notifications }];
+}
+
 /**
  * Enters a stage of the lifecycle.
  *

@@ -2,6 +2,7 @@ import { engage, nextTargets } from '#domain/escalation/engage.ts';
 import { rotating } from '#domain/escalation/rotating.ts';
 import { beginRound } from '#domain/escalation/round.ts';
 import type { Target } from '#domain/escalation/schema.ts';
+import { withRowsAhead } from '#domain/incident/change.ts';
 import { planClock, type Stage, stageOf, successor } from '#domain/incident/clock.ts';
 import { decideDue, rest } from '#domain/incident/due.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
@@ -82,7 +83,9 @@ async function act(record: IncidentRecord, ports: ClockPorts): Promise<void> {
   const targets = nextTargets(record, now);
   const directory = await ports.organisation.directory(targets, now);
   const change = engage(record, { ...directory, turns: await takeTurns(targets, ports) }, now);
-  if ((await ports.incidents.commit(change)) === 'conflict') return;
+  for (const write of withRowsAhead(change)) {
+    if ((await ports.incidents.commit(write)) === 'conflict') return;
+  }
   const atOnce = change.notifications.filter(
     (row) => row.state === 'pending' && isDue(row.dueAt ?? undefined),
   );

@@ -12,9 +12,11 @@ export async function dropPages(
   ports: { incidents: IncidentStore; clock: Clock; log: Log },
 ): Promise<void> {
   try {
-    const waiting = await ports.incidents.pendingNotifications(incidentId);
-    if (waiting.length === 0) return;
-    await changeIncident(incidentId, (record) => beginRound(record, waiting, ports.clock.now()), ports);
+    for (;;) {
+      const waiting = await ports.incidents.pendingNotifications(incidentId);
+      if (waiting.length === 0) return;
+      await changeIncident(incidentId, (record) => beginRound(record, waiting, ports.clock.now()), ports);
+    }
   } catch (error) {
     ports.log.error(
       'Pages of an incident that is over still look as if they were waiting. They are not sent.',

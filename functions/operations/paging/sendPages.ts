@@ -1,5 +1,11 @@
 import type { Channel, Contact } from '#domain/contact/schema.ts';
-import { isWanted, type Outcome, recordOutcomes, renewLease } from '#domain/escalation/round.ts';
+import {
+  isWanted,
+  MOST_PAGES_AT_ONCE,
+  type Outcome,
+  recordOutcomes,
+  renewLease,
+} from '#domain/escalation/round.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
 import { emailSubject, emailText, type PageContent, smsText } from '#domain/notification/page.ts';
 import type { Notification } from '#domain/notification/schema.ts';
@@ -53,14 +59,39 @@ export async function sendPages(
     serviceName: service?.name ?? 'a service that is gone',
     ports,
   };
+  let reached = false;
+  let start = 0;
+  let ends: boolean;
+  do {
+    const end = start + MOST_PAGES_AT_ONCE;
+    const { outcomes, lost } = await sendSome(pending.slice(start, end), round);
+    reached ||= outcomes.some(({ notification }) => notification.state === 'sent');
+    ends = lost || end >= pending.length;
+    const progress = { lease: round.lease, ends, reached };
+    const change = await changeIncident(
+      record.id,
+      (now) => recordOutcomes(now, outcomes, progress, ports.clock.now()),
+      ports,
+    );
+    // Somebody may have moved the incident meanwhile, and then the next of its pages are not wanted.
+    round.record = change?.after ?? round.record;
+    start = end;
+  } while (!ends);
+}
 
+/** @returns what became of each page; where the round is lost, of those that were sent before */
+async function sendSome(
+  pages: Notification[],
+  round: Round,
+): Promise<{ outcomes: Outcome[]; lost: boolean }> {
+  const { ports, contacts } = round;
   const outcomes: Outcome[] = [];
-  let left = pending;
+  let left = pages;
   for (let attempt = 0; left.length > 0; attempt += 1) {
     // Written before the lease is looked at: nothing that can take long may come between the look and the sending.
     const letters = await Promise.all(left.map((page) => writePage(page, round)));
     const hold = await holdLease(round);
-    if (hold === 'lost') break;
+    if (hold === 'lost') return { outcomes, lost: true };
     const isLeft = left.map((page) => hold !== 'moved' && isWanted(page, round.record));
     const unwanted = left.filter((_, index) => !isLeft[index]);
     outcomes.push(...unwanted.map((page) => skippedBecauseMoved(page, contacts)));
@@ -77,11 +108,7 @@ export async function sendPages(
     await ports.clock.sleep(pause);
     left = failed.map((result) => result.notification);
   }
-  await changeIncident(
-    record.id,
-    (now) => recordOutcomes(now, outcomes, round.lease, ports.clock.now()),
-    ports,
-  );
+  return { outcomes, lost: false };
 }
 
 interface Round {

@@ -15,6 +15,7 @@ const directory: Directory = {
 const later = (seconds: number) => new Date(START.getTime() + seconds * 1000);
 const iso = (seconds: number) => later(seconds).toISOString();
 
+const ended = { lease: iso(6), ends: true, reached: true };
 const engaged = () => engage(incidentOf(), directory, START);
 function outcomesOf(state: 'sent' | 'failed'): Outcome[] {
   return engaged().notifications.map((notification) => ({
@@ -49,7 +50,7 @@ describe('a level whose time has come', () => {
 describe('the end of a round of pages', () => {
   it('counts the time to the next level from the moment when they went out', () => {
     const { after } = engaged();
-    expect(recordOutcomes(after, outcomesOf('sent'), iso(6), later(2))?.after).toMatchObject({
+    expect(recordOutcomes(after, outcomesOf('sent'), ended, later(2))?.after).toMatchObject({
       paging: null,
       nextAt: iso(302),
     });
@@ -57,20 +58,22 @@ describe('the end of a round of pages', () => {
 
   it('makes the next level due at once when nobody was reached', () => {
     const { after } = engaged();
-    expect(recordOutcomes(after, outcomesOf('failed'), iso(6), later(2))?.after.nextAt).toBe(iso(2));
+    expect(
+      recordOutcomes(after, outcomesOf('failed'), { ...ended, reached: false }, later(2))?.after.nextAt,
+    ).toBe(iso(2));
   });
 
   it('leaves the time alone that a move has set meanwhile', () => {
     const moved = { ...engaged().after, status: 'acknowledged' as const, nextAt: iso(1800) };
-    const change = recordOutcomes(moved, outcomesOf('sent'), iso(6), later(2));
+    const change = recordOutcomes(moved, outcomesOf('sent'), ended, later(2));
     expect(change?.after).toMatchObject({ paging: null, nextAt: iso(1800), status: 'acknowledged' });
   });
 
   it('that comes late tells what became of its pages and ends no other round', () => {
     const taken = renewLease(engaged().after, later(7)).after;
-    const change = recordOutcomes(taken, outcomesOf('sent'), iso(6), later(8));
+    const change = recordOutcomes(taken, outcomesOf('sent'), ended, later(8));
     expect(change?.after).toMatchObject({ paging: { until: iso(13) }, nextAt: iso(13) });
     expect(change?.events.map((event) => event.type)).toEqual(['page.sent', 'page.sent']);
-    expect(recordOutcomes(taken, [], iso(6), later(8))).toBeUndefined();
+    expect(recordOutcomes(taken, [], ended, later(8))).toBeUndefined();
   });
 });
