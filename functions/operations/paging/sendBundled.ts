@@ -3,7 +3,7 @@ import { bundleText } from '#domain/notification/bundle.ts';
 import type { PageContent } from '#domain/notification/page.ts';
 import type { IncidentStore, Organisation } from '../incident/store.ts';
 import type { Clock } from '../ports.ts';
-import type { BundleKey, Bundles, SentBundle } from './bundles.ts';
+import type { BundleKey, BundleMember, Bundles, SentBundle } from './bundles.ts';
 import type { Links, Pager } from './ports.ts';
 
 export interface BundlingPorts {
@@ -55,34 +55,39 @@ export async function sendBundled(
     const sent = await bundles.sent(key);
     if (sent?.incidentIds.includes(incidentId)) return answer(sent);
     if (sent) return { messageId: await send([page.content], page, ports), others: 0 };
-    if (await bundles.take(key, { incidentId, until }, clock.now())) return sendForAll(page, key, ports);
+    if (await bundles.take(key, { incidentId, until }, clock.now())) {
+      return sendForAll(page, key, until, ports);
+    }
     await clock.sleep(LOOK_EVERY_MS);
   }
-  throw new Error('The message for several incidents did not go out in time.');
+  throw tooLate();
 }
 
 async function sendForAll(
   page: BundledPage,
   key: BundleKey,
+  until: string,
   ports: BundlingPorts,
 ): Promise<{ messageId: string; others: number }> {
+  const members = (await ports.bundles.members(key)).filter((one) => one.incidentId !== page.incidentId);
+  const others = await Promise.all(members.map((member) => contentOf(member, page, ports)));
+  // Looked at last: nothing that can take long may come between the look and the sending.
   const holding = new Date(ports.clock.now().getTime() + MARGIN_MS).toISOString();
-  const ready = (await ports.bundles.members(key)).filter(
-    (member) => member.incidentId !== page.incidentId && member.until > holding,
-  );
-  const others = await Promise.all(ready.map(({ incidentId }) => contentOf(incidentId, page, ports)));
-  const found = others.filter((one) => one !== undefined);
+  if (until <= holding) throw tooLate();
+  const found = others.filter((one) => one !== undefined).filter((one) => one.until > holding);
   const messageId = await send([page.content, ...found.map(({ content }) => content)], page, ports);
   const sent = { messageId, incidentIds: [page.incidentId, ...found.map(({ incidentId }) => incidentId)] };
   await ports.bundles.close(key, sent);
   return answer(sent);
 }
 
+const tooLate = () => new Error('The message for several incidents did not go out in time.');
+
 async function contentOf(
-  incidentId: string,
+  { incidentId, until }: BundleMember,
   { contact, content }: BundledPage,
   { incidents, organisation, links }: BundlingPorts,
-): Promise<{ incidentId: string; content: PageContent } | undefined> {
+): Promise<(BundleMember & { content: PageContent }) | undefined> {
   const incident = await incidents.get(incidentId);
   if (!incident) return undefined;
   const [service, link] = await Promise.all([
@@ -90,7 +95,7 @@ async function contentOf(
     links.acknowledge(incident, contact.id),
   ]);
   const serviceName = service?.name ?? 'a service that is gone';
-  return { incidentId, content: { incident, serviceName, link, reason: content.reason, help: null } };
+  return { incidentId, until, content: { incident, serviceName, link, reason: content.reason, help: null } };
 }
 
 async function send(

@@ -14,7 +14,7 @@ import type { IncidentStore, Organisation } from '../incident/store.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { Bundles } from './bundles.ts';
 import type { Links, Pager } from './ports.ts';
-import { sendBundled } from './sendBundled.ts';
+import { type BundledPage, sendBundled } from './sendBundled.ts';
 
 export interface PagingPorts {
   incidents: IncidentStore;
@@ -96,7 +96,8 @@ async function sendSome(
     const unwanted = left.filter((_, index) => !isLeft[index]);
     outcomes.push(...unwanted.map((page) => skippedBecauseMoved(page, contacts)));
     const wanted = letters.filter((_, index) => isLeft[index]);
-    const results = await Promise.all(wanted.map((letter) => sendOne(letter, round)));
+    const bundled: SentOnce = new Map();
+    const results = await Promise.all(wanted.map((letter) => sendOne(letter, bundled, round)));
     const pause = BACK_OFF_MS[attempt];
     const failed = results.filter((result) => result.notification.state === 'failed');
     outcomes.push(...results.filter((result) => result.notification.state !== 'failed'));
@@ -185,17 +186,16 @@ function helpFor(contactId: string, { responders }: IncidentRecord): PageContent
   return responders.find((one) => one.contactId === contactId) ?? null;
 }
 
-async function sendOne(letter: Letter, round: Round): Promise<Outcome> {
+/** The message of each bundle that an attempt sends: several pages of one incident may have waited for the same. */
+type SentOnce = Map<string, ReturnType<typeof sendBundled>>;
+
+async function sendOne(letter: Letter, bundled: SentOnce, round: Round): Promise<Outcome> {
   if ('outcome' in letter) return letter.outcome;
   const { page, contact } = letter;
   try {
     const { messageId, others } =
       page.bundled && page.dueAt
-        ? await sendBundled(
-            { ...letter, incidentId: round.record.id, dueAt: page.dueAt },
-            round.lease,
-            round.ports,
-          )
+        ? await sendOnce({ ...letter, incidentId: round.record.id, dueAt: page.dueAt }, bundled, round)
         : { ...(await sendAlone(letter, round)), others: 0 };
     const reason = others > 0 ? `${page.reason} In one message with ${others} more.` : page.reason;
     return {
@@ -206,6 +206,13 @@ async function sendOne(letter: Letter, round: Round): Promise<Outcome> {
   } catch (error) {
     return failed(page, contact, error, round);
   }
+}
+
+function sendOnce(page: BundledPage, bundled: SentOnce, round: Round): ReturnType<typeof sendBundled> {
+  const name = JSON.stringify([page.contact.id, page.channel, page.dueAt]);
+  const sent = bundled.get(name) ?? sendBundled(page, round.lease, round.ports);
+  bundled.set(name, sent);
+  return sent;
 }
 
 function sendAlone(

@@ -68,6 +68,48 @@ describe('a page of low urgency for somebody who is asleep', () => {
     for (const { id } of opened) expect(await rows(world, id)).toEqual([[ada.id, 'sms', 1, 1, 'sent']]);
   });
 
+  it('goes out once where several of one incident have waited for it', async () => {
+    const low10 = [
+      { after: 'PT0S', channel: 'sms' as const },
+      { after: 'PT10M', channel: 'sms' as const },
+    ];
+    const twice: Contact = { ...asleep, notificationRules: { high: null, low: low10 } };
+    const world = newWorld(organisationOf({ contacts: [twice, ben] }));
+    const { id } = await openOne(world, low);
+    await wake(world, id);
+    untilMorning(world);
+    await wake(world, id);
+
+    expect(world.sent).toHaveLength(1);
+    expect((await rows(world, id)).map((row) => row.at(-1))).toEqual(['sent', 'sent']);
+  });
+
+  it('names no incident whose own round ends while the message is written', async () => {
+    const world = newWorld(organisationOf({ contacts: [asleep, ben] }));
+    const one = await openOne(world, { ...low, dedupKey: 'one', title: 'Disk is filling' });
+    const two = await openOne(world, { ...low, dedupKey: 'two', title: 'Report is late' });
+    for (const { id } of [one, two]) await wake(world, id);
+    untilMorning(world);
+    const key = { contactId: ada.id, channel: 'sms' as const, dueAt: new Date(MORNING).toISOString() };
+    await world.ports.bundles.join(key, {
+      incidentId: two.id,
+      until: new Date(MORNING + 3_500).toISOString(),
+    });
+    // The table is slow while the other incident is read.
+    const { get } = world.ports.incidents;
+    const slow: typeof get = async (id) => {
+      if (id === two.id) world.pass(1_000);
+      return get(id);
+    };
+    const { incidents } = world.ports;
+    const record = await recordOf(world, one.id);
+    await runStage(entered(world, planClock(record, world.ports.clock.now())), {
+      ...world.ports,
+      incidents: { ...incidents, get: slow },
+    });
+    expect(world.sent.map(({ text }) => text.includes('Report'))).toEqual([false]);
+  });
+
   it('says nothing of an incident that somebody acknowledged before', async () => {
     const world = newWorld(organisationOf({ contacts: [asleep, ben] }));
     const one = await openOne(world, { ...low, dedupKey: 'one', title: 'Disk is filling' });
