@@ -1,5 +1,6 @@
 import type { incidentRoutes } from '#contract/incidents.ts';
 import { fold } from '#domain/alert/joined.ts';
+import { sameUlid } from '#domain/ids.ts';
 import type { Move } from '#domain/incident/move.ts';
 import { DEFAULT_SEVERITY } from '#domain/incident/open.ts';
 import { type IncidentRecord, presentIncident } from '#domain/incident/record.ts';
@@ -37,7 +38,7 @@ export function incidentOperations(ports: OpenPorts): Operations<typeof incident
 
   return {
     openIncident: async ({ body, actor, creationId }) => {
-      const incidentId = `inc_${creationId.slice(creationId.indexOf('_') + 1)}`;
+      const incidentId = sameUlid('inc', creationId);
       const opened = await openByHand(body, actor, incidentId, ports);
       const record = opened.record ?? (await findIncident(opened.incidentId, incidents));
       const created = opened.incidentId === incidentId;
@@ -75,7 +76,7 @@ export function incidentOperations(ports: OpenPorts): Operations<typeof incident
       return { status: 200, body: await incidents.timeline(id, query.limit, query.cursor) };
     },
     addNote: async ({ params, body, actor, creationId }) => {
-      const id = `evt_${creationId.slice(creationId.indexOf('_') + 1)}`;
+      const id = sameUlid('evt', creationId);
       const incidentId = await incidentIdOf(params.id, incidents);
       return { status: 201, body: await addNote(incidentId, { id, text: body.text }, actor, ports) };
     },
@@ -94,7 +95,7 @@ async function openByHand(input: OpenIncidentInput, actor: Actor, incidentId: st
   const service = await requireService(input.serviceId, ports.organisation);
   const at = ports.clock.now().toISOString();
   const signal = {
-    id: incidentId.replace('inc_', 'alr_'),
+    id: sameUlid('alr', incidentId),
     at: input.startedAt ?? at,
     source: 'api' as const,
     origin: actor.name,

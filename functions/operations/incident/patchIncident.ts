@@ -2,8 +2,8 @@ import type { Asked } from '#domain/incident/move.ts';
 import { decidePatch } from '#domain/incident/patch.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
 import type { PatchIncidentInput } from '#domain/incident/schema.ts';
-import { wakeClock } from '../clock/wake.ts';
-import { type ChangePorts, changeIncident, notFound } from './changeIncident.ts';
+import { changeAndWake } from './changeAndWake.ts';
+import type { ChangePorts } from './changeIncident.ts';
 import { requireMatch } from './ifMatch.ts';
 import type { Organisation } from './store.ts';
 
@@ -21,20 +21,12 @@ export async function patchIncident(
   ports: ChangePorts & { organisation: Organisation },
 ): Promise<IncidentRecord> {
   const { priorityMatrix } = await ports.organisation.settings();
-  let seen: IncidentRecord | undefined;
-  const change = await changeIncident(
+  return await changeAndWake(
     incidentId,
     (record) => {
-      seen = record;
       requireMatch(record, ifMatch);
       return decidePatch(record, patch, priorityMatrix, { ...asked, now: ports.clock.now() });
     },
     ports,
   );
-  if (change) {
-    await wakeClock(change, ports);
-    return change.after;
-  }
-  if (!seen) throw notFound(incidentId);
-  return seen;
 }

@@ -1,8 +1,8 @@
 import type { Asked } from '#domain/incident/move.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
 import { type Answer, decideAnswer } from '#domain/responder/answer.ts';
-import { wakeClock } from '../clock/wake.ts';
-import { type ChangePorts, changeIncident, notFound } from '../incident/changeIncident.ts';
+import { changeAndWake } from '../incident/changeAndWake.ts';
+import type { ChangePorts } from '../incident/changeIncident.ts';
 import type { Organisation } from '../incident/store.ts';
 
 /**
@@ -21,19 +21,9 @@ export async function answerRequest(
   const contact = (await ports.organisation.contacts([contactId])).get(contactId);
   // Somebody who has been deleted may have been asked before, and goes by the id.
   const person = { id: contactId, name: contact?.name ?? contactId };
-  let seen: IncidentRecord | undefined;
-  const change = await changeIncident(
+  return await changeAndWake(
     incidentId,
-    (record) => {
-      seen = record;
-      return decideAnswer(record, person, answer, { ...asked, now: ports.clock.now() });
-    },
+    (record) => decideAnswer(record, person, answer, { ...asked, now: ports.clock.now() }),
     ports,
   );
-  if (change) {
-    await wakeClock(change, ports);
-    return change.after;
-  }
-  if (!seen) throw notFound(incidentId);
-  return seen;
 }
