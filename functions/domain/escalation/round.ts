@@ -31,6 +31,12 @@ export function isWanted(page: Notification, record: IncidentRecord): boolean {
   return asked?.state === 'requested' && page.at >= asked.requestedAt && isOngoing(record.status);
 }
 
+/** When a page goes out: those of a level not while the incident is snoozed. */
+function dueTime({ level, dueAt }: Notification, { snoozedUntil }: IncidentRecord): string | null {
+  const held = level > 0 && dueAt !== null && snoozedUntil !== null && snoozedUntil > dueAt;
+  return held ? snoozedUntil : dueAt;
+}
+
 /**
  * Begins a round of the pages that have waited until now, and drops those that nobody wants any more. Of very many
  * some are left, and are due again at once.
@@ -42,13 +48,15 @@ export function isWanted(page: Notification, record: IncidentRecord): boolean {
 export function beginRound(record: IncidentRecord, waiting: Notification[], now: Date): Change {
   const at = now.toISOString();
   const wanted = waiting.filter((page) => isWanted(page, record));
-  const due = wanted.filter((page) => (page.dueAt ?? at) <= at).slice(0, MOST_PAGES_AT_ONCE);
+  const due = wanted.filter((page) => (dueTime(page, record) ?? at) <= at).slice(0, MOST_PAGES_AT_ONCE);
   const unwanted = waiting.filter((page) => !wanted.includes(page));
   const dropped = unwanted
     .slice(0, MOST_DROPPED_AT_ONCE)
     .map((page) => ({ ...page, at, state: 'skipped' as const, reason: whyDropped(page, record) }));
   const left = [
-    ...wanted.filter((page) => !due.includes(page)),
+    ...wanted
+      .filter((page) => !due.includes(page))
+      .map((page) => ({ ...page, dueAt: dueTime(page, record) })),
     ...unwanted.slice(MOST_DROPPED_AT_ONCE).map((page) => ({ ...page, dueAt: at })),
   ];
   const changes = {

@@ -251,7 +251,13 @@ function escalate(record: IncidentRecord, asked: Asked): Change {
   const restart = record.escalation.exhausted ? walkAgain(record, asked.now) : {};
   const walk = { ...record, ...restart };
   const next = nextLevel(walk, walk.escalation, { at: asked.now.getTime() });
-  return changeOf(record, asked.now, { ...restart, snoozedUntil: null, nextAt: asked.now.toISOString() }, [
+  const changes = {
+    ...restart,
+    ...lookAtPages(record, asked.now),
+    snoozedUntil: null,
+    nextAt: asked.now.toISOString(),
+  };
+  return changeOf(record, asked.now, changes, [
     event('escalation.started', asked, {
       next: next.kind === 'level' ? { level: next.level, pass: next.pass } : 'exhausted',
     }),
@@ -261,9 +267,13 @@ function escalate(record: IncidentRecord, asked: Asked): Change {
 function snooze(record: IncidentRecord, duration: string, asked: Asked): Change {
   const until = later(asked.now, durationMilliseconds(duration));
   const restart = record.escalation.exhausted ? walkAgain(record, asked.now) : {};
-  return changeOf(record, asked.now, { ...restart, snoozedUntil: until, nextAt: until }, [
-    event('incident.snoozed', asked, { until }),
-  ]);
+  const changes = {
+    ...restart,
+    ...lookAtPages(record, asked.now),
+    snoozedUntil: until,
+    nextAt: until,
+  };
+  return changeOf(record, asked.now, changes, [event('incident.snoozed', asked, { until })]);
 }
 
 function end(

@@ -183,6 +183,41 @@ describe("pages by somebody's own rules", () => {
     ]);
   });
 
+  it('hold while the incident is snoozed, and go out when that is over', async () => {
+    const world = newWorld(organisationOf({ contacts: [patient, ben] }));
+    const { id } = await openOne(world);
+    await wake(world, id);
+    await moveIncident(id, { name: 'snooze', for: 'PT10M' }, { actor: alice }, world.ports);
+    await wake(world, id);
+    world.pass(120_000);
+    await wake(world, id);
+    expect(world.sent.map(({ channel }) => channel)).toEqual(['email']);
+    world.pass(8 * 60_000);
+    await wake(world, id);
+    expect(world.sent.map(({ contactId, channel }) => [contactId, channel])).toEqual([
+      [ada.id, 'email'],
+      [ada.id, 'sms'],
+      [ben.id, 'sms'],
+    ]);
+  });
+
+  it('go out at their own time where somebody escalates and so ends the snooze', async () => {
+    const world = newWorld(organisationOf({ contacts: [patient, ben] }));
+    const { id } = await openOne(world);
+    await wake(world, id);
+    await moveIncident(id, { name: 'snooze', for: 'PT10M' }, { actor: alice }, world.ports);
+    await wake(world, id);
+    await moveIncident(id, { name: 'escalate' }, { actor: alice }, world.ports);
+    await wake(world, id);
+    world.pass(120_000);
+    await wake(world, id);
+    expect(world.sent.map(({ contactId, channel }) => [contactId, channel])).toEqual([
+      [ada.id, 'email'],
+      [ben.id, 'sms'],
+      [ada.id, 'sms'],
+    ]);
+  });
+
   it('are sent again by whoever finds them when their sender is gone', async () => {
     const world = newWorld(organisationOf({ contacts: [patient, ben] }));
     const { id } = await openOne(world);
