@@ -10,7 +10,7 @@ import {
   type Subscription,
   UnsubscribeCommand,
 } from '@aws-sdk/client-sns';
-import { Refusal } from '#domain/refusal.ts';
+import { invalidField } from '#domain/refusal.ts';
 import type { ContactTopics } from '#operations/contact/contactTopics.ts';
 
 /**
@@ -80,8 +80,7 @@ async function subscribe(client: SNSClient, topicArn: string, email: string): Pr
     await client.send(new SubscribeCommand({ TopicArn: topicArn, Protocol: 'email', Endpoint: email }));
   } catch (error) {
     if (!(error instanceof InvalidParameterException)) throw error;
-    const message = 'Amazon SNS does not take this address.';
-    throw new Refusal('validation-failed', `"email": ${message}`, { errors: [{ path: 'email', message }] });
+    throw invalidField('email', 'Amazon SNS does not take this address.');
   }
 }
 

@@ -1,4 +1,4 @@
-import { Refusal } from '#domain/refusal.ts';
+import { invalidField, Refusal } from '#domain/refusal.ts';
 import type { Kind } from './kind.ts';
 import { pathOf } from './references.ts';
 import type { Bodies, ConfigurationKind, ConfigurationStore, Reference } from './store.ts';
@@ -19,8 +19,7 @@ export function missingReference<Name extends ConfigurationKind>(
   reference: Reference,
 ): Refusal {
   const path = pathOf(kind, body, reference);
-  const message = `There is no ${reference.kind} ${reference.id}.`;
-  return new Refusal('validation-failed', `"${path}": ${message}`, { errors: [{ path, message }] });
+  return invalidField(path, `There is no ${reference.kind} ${reference.id}.`);
 }
 
 /** The refusal to delete what others name, with who they are. */
@@ -47,6 +46,5 @@ export function keyTaken(noun: string): Refusal {
 
 /** The refusal of a body that names the thing itself. */
 export function namesItself(noun: string, path: string): Refusal {
-  const message = `A ${noun} can not name itself.`;
-  return new Refusal('validation-failed', `"${path}": ${message}`, { errors: [{ path, message }] });
+  return invalidField(path, `A ${noun} can not name itself.`);
 }

@@ -122,11 +122,10 @@ async function withTopic(
     return { ...input, emailTopicArn, reachability: { ...known, email: known.email ?? 'pending', phone } };
   } catch (error) {
     if (error instanceof Refusal) throw error;
-    throw Object.assign(
-      new Refusal(
-        'unavailable',
-        "The contact's email topic could not be made, because SNS did not do it. Nothing was saved; try again in a moment.",
-      ),
+    throw new Refusal(
+      'unavailable',
+      "The contact's email topic could not be made, because SNS did not do it. Nothing was saved; try again in a moment.",
+      {},
       { cause: error },
     );
   }

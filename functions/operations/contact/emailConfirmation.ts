@@ -77,11 +77,10 @@ export async function sendEmailConfirmation(
     return { email, state: reachability.email ?? 'pending' };
   } catch (error) {
     if (error instanceof Refusal) throw error;
-    throw Object.assign(
-      new Refusal(
-        'unavailable',
-        'SNS did not answer, so no message may have been sent. Try again in a moment.',
-      ),
+    throw new Refusal(
+      'unavailable',
+      'SNS did not answer, so no message may have been sent. Try again in a moment.',
+      {},
       { cause: error },
     );
   }

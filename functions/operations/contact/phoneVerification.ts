@@ -8,7 +8,7 @@ import {
 } from '#domain/contact/phoneVerification.ts';
 import type { Contact } from '#domain/contact/schema.ts';
 import type { Actor } from '#domain/incident/schema.ts';
-import { Refusal } from '#domain/refusal.ts';
+import { invalidField, Refusal } from '#domain/refusal.ts';
 import { contactKind } from '../configuration/kinds.ts';
 import type { ConfigurationPorts } from '../configuration/ports.ts';
 import { read } from '../configuration/read.ts';
@@ -74,7 +74,7 @@ export async function sendPhoneCode(
     await pager.send('sms', contact, { subject: '', text: codeText(code) });
   } catch (error) {
     await phoneVerifications.withdraw(verification);
-    throw Object.assign(notSent(error), { cause: error });
+    throw notSent(error);
   }
   return { sentTo: maskPhone(contact.phone), expiresAt: verification.validUntil };
 }
@@ -125,6 +125,8 @@ const notSent = (error: unknown): Refusal =>
   new Refusal(
     'unavailable',
     `The code could not be sent. ${error instanceof Error ? error.message : ''} Look at the number, then ask again.`,
+    {},
+    { cause: error },
   );
 
 const gone = (): Refusal =>
@@ -135,9 +137,5 @@ const gone = (): Refusal =>
 
 function wrong(attemptsLeft: number): Refusal {
   const tries = attemptsLeft === 1 ? '1 try is' : `${attemptsLeft} tries are`;
-  const message = `That is not the code that was sent. ${tries} left.`;
-  return new Refusal('validation-failed', `"code": ${message}`, {
-    errors: [{ path: 'code', message }],
-    attemptsLeft,
-  });
+  return invalidField('code', `That is not the code that was sent. ${tries} left.`, { attemptsLeft });
 }

@@ -3,7 +3,7 @@ import { channelsOf } from '#domain/contact/channels.ts';
 import type { Channel, Contact, TestResult } from '#domain/contact/schema.ts';
 import { testPage } from '#domain/contact/testPage.ts';
 import type { Actor } from '#domain/incident/schema.ts';
-import { Refusal } from '#domain/refusal.ts';
+import { invalidField, type Refusal } from '#domain/refusal.ts';
 import { contactKind } from '../configuration/kinds.ts';
 import { read } from '../configuration/read.ts';
 import { update } from '../configuration/update.ts';
@@ -83,7 +83,5 @@ async function isConfirmed(contact: Contact, actor: Actor, ports: TestPorts): Pr
 
 function withoutChannel(name: string, channel: Channel): Refusal {
   const message = `${name} has no ${channel === 'sms' ? 'phone' : 'email'}. Leave the channel out, or give the contact one.`;
-  return new Refusal('validation-failed', `"channels": ${message}`, {
-    errors: [{ path: 'channels', message }],
-  });
+  return invalidField('channels', message);
 }

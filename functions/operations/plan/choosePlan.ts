@@ -1,7 +1,7 @@
 import { DEFAULT_SEVERITY } from '#domain/incident/open.ts';
 import { matchPlan } from '#domain/plan/match.ts';
 import type { PlanChoice, PlanFacts } from '#domain/plan/schema.ts';
-import { Refusal } from '#domain/refusal.ts';
+import { invalidField, type Refusal } from '#domain/refusal.ts';
 import { readyService } from '../configuration/defaultService.ts';
 import { responsePlanKind } from '../configuration/kinds.ts';
 import { allOf } from '../configuration/organisation.ts';
@@ -25,8 +25,5 @@ export async function choosePlan(facts: PlanFacts, ports: ConfigurationPorts): P
 }
 
 function unknownService(serviceId: string): Refusal {
-  const message = `There is no service ${serviceId}. Look it up with GET /v1/services.`;
-  return new Refusal('validation-failed', `"serviceId": ${message}`, {
-    errors: [{ path: 'serviceId', message }],
-  });
+  return invalidField('serviceId', `There is no service ${serviceId}. Look it up with GET /v1/services.`);
 }

@@ -1,6 +1,6 @@
 import { diffPlans } from '#domain/plan/diff.ts';
 import type { PlanDiff, PlanSave, ResponsePlanVersion } from '#domain/plan/schema.ts';
-import { Refusal } from '#domain/refusal.ts';
+import { invalidField, Refusal } from '#domain/refusal.ts';
 import { responsePlanKind } from '../configuration/kinds.ts';
 import { notFound } from '../configuration/refusals.ts';
 import type { ConfigurationStore, ConfigurationVersion } from '../configuration/store.ts';
@@ -69,6 +69,5 @@ async function find(
 }
 
 function nothingToCompare(version: number): Refusal {
-  const message = `There is no version ${version} of this plan. List its versions.`;
-  return new Refusal('validation-failed', `"with": ${message}`, { errors: [{ path: 'with', message }] });
+  return invalidField('with', `There is no version ${version} of this plan. List its versions.`);
 }

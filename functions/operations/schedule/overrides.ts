@@ -1,7 +1,7 @@
 import type { AuditEntry } from '#domain/audit/schema.ts';
 import { sameUlid } from '#domain/ids.ts';
 import type { Actor } from '#domain/incident/schema.ts';
-import { Refusal } from '#domain/refusal.ts';
+import { invalidField, Refusal } from '#domain/refusal.ts';
 import type { Override, OverrideInput, Schedule } from '#domain/schedule/schema.ts';
 import { scheduleKind } from '../configuration/kinds.ts';
 import { read } from '../configuration/read.ts';
@@ -107,8 +107,7 @@ function missing(input: OverrideInput, { kind, id }: { kind: string; id: string 
   // It was there when it was read: somebody has deleted it since.
   if (kind === 'schedule') return notFound('schedule');
   const path = id === input.contactId ? 'contactId' : 'replaces';
-  const message = `There is no contact ${id}.`;
-  return new Refusal('validation-failed', `"${path}": ${message}`, { errors: [{ path, message }] });
+  return invalidField(path, `There is no contact ${id}.`);
 }
 
 function tooMany(): Refusal {

@@ -1,4 +1,4 @@
-import { Refusal } from '#domain/refusal.ts';
+import { invalidField, type Refusal } from '#domain/refusal.ts';
 import type { Departures } from '#domain/schedule/departures.ts';
 import { gapsOf } from '#domain/schedule/gaps.ts';
 import type { Rota } from '#domain/schedule/layers.ts';
@@ -96,5 +96,4 @@ function notTooMany<Item>(items: Item[]): Item[] {
   throw tooLong(`This is more than ${MOST_ITEMS} at once. Ask for a shorter time.`);
 }
 
-const tooLong = (message: string): Refusal =>
-  new Refusal('validation-failed', `"to": ${message}`, { errors: [{ path: 'to', message }] });
+const tooLong = (message: string): Refusal => invalidField('to', message);

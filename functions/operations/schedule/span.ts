@@ -1,4 +1,4 @@
-import { Refusal } from '#domain/refusal.ts';
+import { invalidField } from '#domain/refusal.ts';
 
 const DAY_MS = 24 * 3600_000;
 const DEFAULT_DAYS = 14;
@@ -17,12 +17,9 @@ export function askedSpan(
 ): { from: Date; to: Date } {
   const from = asked.from === undefined ? now : new Date(asked.from);
   const to = asked.to === undefined ? new Date(from.getTime() + DEFAULT_DAYS * DAY_MS) : new Date(asked.to);
-  if (to <= from) throw badEnd('End it after it begins; it begins now where "from" is left out.');
+  if (to <= from) throw invalidField('to', 'End it after it begins; it begins now where "from" is left out.');
   if (to.getTime() - from.getTime() > MOST_DAYS * DAY_MS) {
-    throw badEnd(`Ask for at most ${MOST_DAYS} days at once.`);
+    throw invalidField('to', `Ask for at most ${MOST_DAYS} days at once.`);
   }
   return { from, to };
 }
-
-const badEnd = (message: string): Refusal =>
-  new Refusal('validation-failed', `"to": ${message}`, { errors: [{ path: 'to', message }] });
