@@ -10,7 +10,7 @@ import { dynamoOrganisation } from '#adapters/dynamodb/organisation.ts';
 import { dynamoRejectedPayloads } from '#adapters/dynamodb/rejectedPayloads.ts';
 import { ulidIds } from '#adapters/ids.ts';
 import { stepFunctionsExecutions } from '#adapters/stepfunctions/executions.ts';
-import { allServices } from '#operations/configuration/organisation.ts';
+import { allServices } from '#operations/configuration/services.ts';
 import type { OpenPorts } from '#operations/incident/openIncident.ts';
 import { acknowledgeBySignal, openBySignals, resolveBySignal } from '#operations/incident/signals.ts';
 import { rememberMappings } from '#operations/intake/mapToService.ts';

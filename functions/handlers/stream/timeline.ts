@@ -14,7 +14,7 @@ import { ulidIds } from '#adapters/ids.ts';
 import { snsPublisher } from '#adapters/sns/publisher.ts';
 import type { TimelineEvent } from '#domain/timeline/schema.ts';
 import { serviceKind } from '#operations/configuration/kinds.ts';
-import { allOf } from '#operations/configuration/organisation.ts';
+import { allOf } from '#operations/configuration/read.ts';
 import { requestSteps } from '#operations/runbook/stepRequests.ts';
 import { rememberServices } from '#operations/service/rememberServices.ts';
 import { type FollowPorts, followOpened } from '#operations/timeline/followOpened.ts';

@@ -3,11 +3,9 @@ import { type CalendarEntry, scheduleCalendar } from '#domain/schedule/calendar.
 import { longestSpan } from '#domain/schedule/pace.ts';
 import type { Schedule } from '#domain/schedule/schema.ts';
 import { shiftsOf } from '#domain/schedule/shifts.ts';
-import { scheduleKind } from '../configuration/kinds.ts';
-import { allOf } from '../configuration/organisation.ts';
 import { hashOf } from '../keys/secret.ts';
 import type { Clock } from '../ports.ts';
-import { loadRotas, type RotaPorts, type Rotas } from '../schedule/rotas.ts';
+import { loadAllRotas, loadRotas, type RotaPorts, type Rotas } from '../schedule/rotas.ts';
 import type { CalendarStore, CalendarSubject } from './store.ts';
 
 export interface CalendarFeedPorts extends RotaPorts {
@@ -33,7 +31,10 @@ export async function readCalendar(token: string, ports: CalendarFeedPorts): Pro
   const { subject } = feed;
   const now = ports.clock.now();
   const from = new Date(startOfDay(now) - DAYS_BACK * DAY_MS);
-  const { rotas, contacts } = await loadRotas(await schedulesOf(subject, ports), from, ports);
+  const { rotas, contacts } =
+    subject.type === 'schedule'
+      ? await loadRotas([subject.id], from, ports)
+      : await loadAllRotas(from, ports);
   const name = await nameOf(subject, ports);
   if (name === undefined) throw unknownAddress();
   const entries = rotas.flatMap(({ schedule, departures }) =>
@@ -55,11 +56,6 @@ const startOfDay = (at: Date): number => Math.floor(at.getTime() / DAY_MS) * DAY
 /** Earlier where layers change so often that nobody could work out all of it. */
 const endOf = (schedule: Schedule, from: Date): Date =>
   new Date(from.getTime() + Math.min((DAYS_BACK + DAYS_AHEAD) * DAY_MS, longestSpan(schedule)));
-
-async function schedulesOf({ type, id }: CalendarSubject, { store }: RotaPorts): Promise<string[]> {
-  if (type === 'schedule') return [id];
-  return (await allOf(scheduleKind, store)).map((schedule) => schedule.id);
-}
 
 /** Undefined where the subject has been deleted. */
 async function nameOf({ type, id }: CalendarSubject, { store }: RotaPorts): Promise<string | undefined> {

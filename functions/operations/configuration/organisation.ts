@@ -1,5 +1,4 @@
 import { DEFAULT_SERVICE_ID } from '#domain/service/default.ts';
-import type { Service } from '#domain/service/schema.ts';
 import { loadDirectory } from '../escalation/directory.ts';
 import type { Organisation } from '../incident/store.ts';
 import type { OverrideStore } from '../schedule/store.ts';
@@ -8,6 +7,7 @@ import { defaultService } from './defaultService.ts';
 import type { Kind } from './kind.ts';
 import { contactKind, escalationPolicyKind, responsePlanKind, serviceKind } from './kinds.ts';
 import type { ConfigurationPorts } from './ports.ts';
+import { allOf } from './read.ts';
 import type { ConfigurationKind, ConfigurationStore } from './store.ts';
 
 /** What incidents and their intake take from the configuration. */
@@ -35,14 +35,6 @@ export function organisation(
   };
 }
 
-/** All services, the default one among them. */
-export async function allServices(ports: ConfigurationPorts): Promise<Service[]> {
-  const services = await allOf(serviceKind, ports.store);
-  return services.some((service) => service.isDefault)
-    ? services
-    : [await defaultService(ports), ...services];
-}
-
 async function find<Name extends ConfigurationKind, Thing>(
   kind: Kind<Name, Thing>,
   id: string,
@@ -50,19 +42,4 @@ async function find<Name extends ConfigurationKind, Thing>(
 ): Promise<Thing | undefined> {
   const record = await store.get(kind.name, id);
   return record && kind.present(record);
-}
-
-/** All things of a kind. */
-export async function allOf<Name extends ConfigurationKind, Thing>(
-  kind: Kind<Name, Thing>,
-  store: ConfigurationStore,
-): Promise<Thing[]> {
-  const things: Thing[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await store.list(kind.name, 100, cursor);
-    things.push(...page.items.map((record) => kind.present(record)));
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor);
-  return things;
 }

@@ -31,3 +31,18 @@ export async function list<Name extends ConfigurationKind, Thing>(
   const page = await store.list(kind.name, limit, cursor);
   return { items: page.items.map((record) => kind.present(record)), nextCursor: page.nextCursor };
 }
+
+/** Reads all things of a kind, oldest first. */
+export async function allOf<Name extends ConfigurationKind, Thing>(
+  kind: Kind<Name, Thing>,
+  store: ConfigurationStore,
+): Promise<Thing[]> {
+  const things: Thing[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await store.list(kind.name, 100, cursor);
+    things.push(...page.items.map((record) => kind.present(record)));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  return things;
+}

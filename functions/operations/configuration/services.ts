@@ -6,7 +6,7 @@ import type { Page } from '../ports.ts';
 import { defaultService, readyService } from './defaultService.ts';
 import { serviceKind } from './kinds.ts';
 import type { ConfigurationPorts } from './ports.ts';
-import { list, read } from './read.ts';
+import { allOf, list, read } from './read.ts';
 import { remove } from './remove.ts';
 import { type Update, update } from './update.ts';
 
@@ -19,6 +19,14 @@ export async function listServices(
   if (query.cursor !== undefined || page.items[0]?.isDefault) return page;
   await defaultService(ports);
   return await list(serviceKind, query, ports.store);
+}
+
+/** All services, the default one among them. */
+export async function allServices(ports: ConfigurationPorts): Promise<Service[]> {
+  const services = await allOf(serviceKind, ports.store);
+  return services.some((service) => service.isDefault)
+    ? services
+    : [await defaultService(ports), ...services];
 }
 
 /**

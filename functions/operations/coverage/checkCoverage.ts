@@ -4,13 +4,13 @@ import type { Finding } from '#domain/coverage/finding.ts';
 import { planFindings } from '#domain/coverage/planFindings.ts';
 import { onCallSoon, rotaFindings } from '#domain/coverage/rotaFindings.ts';
 import { muster } from '#domain/incident/change.ts';
-import { contactKind, responsePlanKind, scheduleKind } from '../configuration/kinds.ts';
-import { allOf } from '../configuration/organisation.ts';
+import { contactKind, responsePlanKind } from '../configuration/kinds.ts';
+import { allOf } from '../configuration/read.ts';
 import { type EmailPorts, refreshEmail } from '../contact/emailConfirmation.ts';
 import { type NoticeOutcome, type NoticePorts, sendNotice } from '../notice/sendNotice.ts';
 import type { PlanExercises } from '../plan/exercises.ts';
 import { withFreshness } from '../plan/freshness.ts';
-import { loadRotas } from '../schedule/rotas.ts';
+import { loadAllRotas } from '../schedule/rotas.ts';
 import type { OverrideStore } from '../schedule/store.ts';
 
 export interface CoveragePorts extends EmailPorts, NoticePorts {
@@ -37,12 +37,7 @@ const DAY_MS = 24 * 3600_000;
 export async function checkCoverage(ports: CoveragePorts): Promise<Coverage> {
   const { store, clock, log } = ports;
   const now = clock.now();
-  const schedules = await allOf(scheduleKind, store);
-  const { rotas } = await loadRotas(
-    schedules.map(({ id }) => id),
-    now,
-    ports,
-  );
+  const { rotas } = await loadAllRotas(now, ports);
   const onCall = new Set(rotas.flatMap((rota) => [...onCallSoon(rota, now)]));
   const contacts = await freshContacts(onCall, ports);
 

@@ -2,11 +2,9 @@ import { quietUntil } from '#domain/contact/quiet.ts';
 import type { Contact } from '#domain/contact/schema.ts';
 import { reminderOf } from '#domain/coverage/reminder.ts';
 import { type UpcomingShift, upcomingShifts } from '#domain/coverage/upcomingShifts.ts';
-import { scheduleKind } from '../configuration/kinds.ts';
-import { allOf } from '../configuration/organisation.ts';
 import type { ConfigurationStore } from '../configuration/store.ts';
 import { type NoticeOutcome, type NoticePorts, sendNotice } from '../notice/sendNotice.ts';
-import { loadRotas } from '../schedule/rotas.ts';
+import { loadAllRotas } from '../schedule/rotas.ts';
 import type { OverrideStore } from '../schedule/store.ts';
 
 export interface ReminderPorts extends NoticePorts {
@@ -26,12 +24,7 @@ const LEAST_NOTICE_MS = HOUR_MS;
  */
 export async function remindOfShifts(ports: ReminderPorts): Promise<{ reminded: number; failed: number }> {
   const now = ports.clock.now();
-  const schedules = await allOf(scheduleKind, ports.store);
-  const { rotas, contacts } = await loadRotas(
-    schedules.map(({ id }) => id),
-    now,
-    ports,
-  );
+  const { rotas, contacts } = await loadAllRotas(now, ports);
   const outcomes: NoticeOutcome[] = [];
   for (const rota of rotas) {
     for (const shift of upcomingShifts(rota, now)) {

@@ -18,8 +18,8 @@ export async function loadDirectory(
   const idsOf = (type: Target['type']) =>
     distinct(targets.filter((one) => one.type === type).map(({ id }) => id));
   const [teams, schedules] = await Promise.all([
-    readAll('team', idsOf('team'), store),
-    readAll('schedule', idsOf('schedule'), store),
+    store.getMany('team', idsOf('team')),
+    store.getMany('schedule', idsOf('schedule')),
   ]);
   const kept = await Promise.all(
     schedules.map(
@@ -47,24 +47,15 @@ export async function loadDirectory(
 
 /** The contacts, and who stands in for them. */
 async function withSubstitutes(ids: string[], store: ConfigurationStore): Promise<Directory['contacts']> {
-  const contacts = await readAll('contact', ids, store);
+  const contacts = await store.getMany('contact', ids);
   const substitutes = contacts.flatMap(({ body }) =>
     body.leave.flatMap(({ substituteId }) => substituteId ?? []),
   );
-  const others = await readAll(
+  const others = await store.getMany(
     'contact',
     distinct(substitutes).filter((id) => !ids.includes(id)),
-    store,
   );
   return new Map([...contacts, ...others].map((record) => [record.id, contactKind.present(record)]));
-}
-
-async function readAll<Kind extends 'contact' | 'team' | 'schedule'>(
-  kind: Kind,
-  ids: string[],
-  store: ConfigurationStore,
-) {
-  return ids.length === 0 ? [] : await store.getMany(kind, ids);
 }
 
 const distinct = (ids: string[]): string[] => [...new Set(ids)];

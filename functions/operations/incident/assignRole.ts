@@ -2,10 +2,10 @@ import type { Person } from '#domain/contact/person.ts';
 import { decideRole, holderOf } from '#domain/incident/assignRole.ts';
 import type { Asked } from '#domain/incident/move.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
-import { Refusal } from '#domain/refusal.ts';
 import { type ChangePorts, changeIncident, notFound } from './changeIncident.ts';
 import { requireMatch } from './ifMatch.ts';
 import type { Organisation } from './store.ts';
+import { unknownContact } from './unknownContact.ts';
 
 export interface AssignRolePorts extends Pick<ChangePorts, 'incidents' | 'clock'> {
   organisation: Pick<Organisation, 'contacts'>;
@@ -47,10 +47,4 @@ export async function assignRole(
     ports,
   );
   return change?.after ?? seen;
-}
-
-function unknownContact(): Refusal {
-  return new Refusal('validation-failed', 'There is no such contact. Look it up with GET /v1/contacts.', {
-    errors: [{ path: 'contactId', message: 'names no contact' }],
-  });
 }

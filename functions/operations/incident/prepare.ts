@@ -21,7 +21,7 @@ export async function prepare(
   organisation: Organisation,
 ): Promise<Pick<Surroundings, 'plan' | 'policy' | 'roles'>> {
   const plans = await organisation.plans();
-  const chosen = planId ? namedPlan(planId, plans) : choosePlan(report, service, plans);
+  const chosen = planId ? namedPlan(planId, plans) : matchedPlan(report, service, plans);
   const [policy, roles] = await Promise.all([
     snapshotPolicy(chosen?.running.escalationPolicyId ?? service.escalationPolicyId, organisation),
     fillRoles(chosen?.running.roles ?? [], now, organisation),
@@ -42,7 +42,7 @@ function namedPlan(planId: string, plans: SavedPlan[]): ChosenPlan {
   });
 }
 
-function choosePlan(report: Report, service: Service, plans: SavedPlan[]): ChosenPlan | null {
+function matchedPlan(report: Report, service: Service, plans: SavedPlan[]): ChosenPlan | null {
   const facts = {
     serviceId: service.id,
     category: report.category,

@@ -4,8 +4,8 @@ import type { PlanChoice, PlanFacts } from '#domain/plan/schema.ts';
 import { invalidField, type Refusal } from '#domain/refusal.ts';
 import { readyService } from '../configuration/defaultService.ts';
 import { responsePlanKind } from '../configuration/kinds.ts';
-import { allOf } from '../configuration/organisation.ts';
 import type { ConfigurationPorts } from '../configuration/ports.ts';
+import { allOf } from '../configuration/read.ts';
 
 /**
  * Explains which plan an incident would get that is opened now.

@@ -9,6 +9,7 @@ import { untouched } from '#domain/runbook/states.ts';
 import { wakeClock } from '../clock/wake.ts';
 import { type ChangePorts, changeIncident, notFound } from '../incident/changeIncident.ts';
 import type { Organisation } from '../incident/store.ts';
+import { unknownContact } from '../incident/unknownContact.ts';
 
 /** A step as it was when it was decided on. */
 interface SeenStep {
@@ -68,8 +69,5 @@ async function requireStep(
 
 async function requireContact(contactId: string, organisation: Organisation): Promise<void> {
   const contacts = await organisation.contacts([contactId]);
-  if (contacts.has(contactId)) return;
-  throw new Refusal('validation-failed', 'There is no such contact. Look it up with GET /v1/contacts.', {
-    errors: [{ path: 'contactId', message: 'names no contact' }],
-  });
+  if (!contacts.has(contactId)) throw unknownContact();
 }

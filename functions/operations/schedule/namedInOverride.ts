@@ -1,8 +1,6 @@
 import { Refusal } from '#domain/refusal.ts';
-import { scheduleKind } from '../configuration/kinds.ts';
-import { allOf } from '../configuration/organisation.ts';
 import type { Clock } from '../ports.ts';
-import { loadRotas, type RotaPorts } from './rotas.ts';
+import { loadAllRotas, type RotaPorts } from './rotas.ts';
 
 /**
  * Requires that no override names a contact who is to be deleted. Those that are over do not count: nobody should
@@ -15,12 +13,7 @@ export async function requireNoOverride(
   contactId: string,
   ports: RotaPorts & { clock: Clock },
 ): Promise<void> {
-  const schedules = await allOf(scheduleKind, ports.store);
-  const { rotas } = await loadRotas(
-    schedules.map(({ id }) => id),
-    ports.clock.now(),
-    ports,
-  );
+  const { rotas } = await loadAllRotas(ports.clock.now(), ports);
   const by = rotas.flatMap(({ schedule, departures }) =>
     departures.overrides
       .filter((override) => override.contactId === contactId || override.replaces === contactId)

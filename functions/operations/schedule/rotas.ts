@@ -3,6 +3,8 @@ import type { Departures } from '#domain/schedule/departures.ts';
 import type { Rota } from '#domain/schedule/layers.ts';
 import { leavesOf } from '#domain/schedule/leaves.ts';
 import type { Schedule } from '#domain/schedule/schema.ts';
+import { scheduleKind } from '../configuration/kinds.ts';
+import { allOf } from '../configuration/read.ts';
 import { notFound } from '../configuration/refusals.ts';
 import type { ConfigurationStore } from '../configuration/store.ts';
 import { loadDirectory } from '../escalation/directory.ts';
@@ -41,6 +43,16 @@ export async function loadRotas(scheduleIds: string[], at: Date, ports: RotaPort
     })),
     contacts,
   };
+}
+
+/** The same of every schedule. */
+export async function loadAllRotas(at: Date, ports: RotaPorts): Promise<Rotas> {
+  const schedules = await allOf(scheduleKind, ports.store);
+  return await loadRotas(
+    schedules.map(({ id }) => id),
+    at,
+    ports,
+  );
 }
 
 /**

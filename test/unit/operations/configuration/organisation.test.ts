@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SERVICE_ID } from '#domain/service/default.ts';
-import { allServices, organisation } from '#operations/configuration/organisation.ts';
+import { organisation } from '#operations/configuration/organisation.ts';
+import { allServices } from '#operations/configuration/services.ts';
 import { configurationApi } from '#test/support/configurationApi.ts';
 
 describe('what incidents take from the configuration', () => {
