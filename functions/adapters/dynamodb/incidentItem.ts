@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { IncidentRecord } from '#domain/incident/record.ts';
 import { isFinal } from '#domain/incident/status.ts';
+import { absentInEarlier } from '#operations/configuration/earlierBodies.ts';
 import type { Key } from './keys.ts';
 import { keys } from './keys.ts';
 
@@ -35,7 +36,9 @@ export function toItem(record: IncidentRecord): IncidentItem {
 /** The record without what only the table needs. */
 export function fromItem(item: Record<string, unknown>): IncidentRecord {
   const { pk: _pk, sk: _sk, allPk: _allPk, timeSk: _timeSk, openPk: _openPk, ...record } = item;
-  return { ...usual, delayFrom: record.openedAt, ...record } as unknown as IncidentRecord;
+  const { whenExhausted } = absentInEarlier['escalation-policy'];
+  const policy = { whenExhausted, ...(record.policy as object) };
+  return { ...usual, delayFrom: record.openedAt, ...record, policy } as unknown as IncidentRecord;
 }
 
 /**
