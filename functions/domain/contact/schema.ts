@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { dailyWindow } from '../localTime/schema.ts';
 import {
   calendarDate,
   configurationKey,
@@ -7,7 +8,6 @@ import {
   instant,
   line,
   patchOf,
-  timeOfDay,
   timeZone,
   weekday,
 } from '../schema.ts';
@@ -38,7 +38,7 @@ const notificationRules = z.strictObject({
 const quietTimes = z
   .strictObject({
     /** Each day. `to` not after `from`: the next day. */
-    hours: z.strictObject({ from: timeOfDay, to: timeOfDay }).nullable().default(null),
+    hours: dailyWindow.omit({ weekdays: true }).nullable().default(null),
     /** Whole days of each week. */
     weekdays: z.array(weekday).max(7).default([]),
     /** Whole days. */

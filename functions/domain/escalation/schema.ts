@@ -1,17 +1,8 @@
 import * as z from 'zod';
+import { channel } from '../contact/schema.ts';
 import { durationSeconds } from '../duration.ts';
-import {
-  configurationKey,
-  duration,
-  id,
-  instant,
-  line,
-  patchOf,
-  priority,
-  timeOfDay,
-  timeZone,
-  weekday,
-} from '../schema.ts';
+import { dailyWindow } from '../localTime/schema.ts';
+import { configurationKey, duration, id, instant, line, patchOf, priority, timeZone } from '../schema.ts';
 
 const several = {
   /** `round-robin`: each time the step is paged, the next of them. */
@@ -33,16 +24,7 @@ const condition = z.strictObject({
   priorities: z.array(priority).min(1).max(5).optional(),
   serviceIds: z.array(id('svc')).min(1).max(20).optional(),
   /** A span of the day on the wall of a zone. */
-  window: z
-    .strictObject({
-      timeZone,
-      /** The days on which the span begins; left out: every day. */
-      weekdays: z.array(weekday).min(1).max(7).optional(),
-      from: timeOfDay,
-      /** Not after `from`: the next day. */
-      to: timeOfDay,
-    })
-    .optional(),
+  window: z.strictObject({ timeZone, ...dailyWindow.shape }).optional(),
 });
 export type Condition = z.infer<typeof condition>;
 
@@ -131,7 +113,7 @@ export const simulation = z.object({
       /** Null where a target leads to nobody; the reason says why. */
       contactId: id('ctc').nullable(),
       /** Null where the contact is not paged; the reason says why. */
-      channel: z.enum(['email', 'sms']).nullable(),
+      channel: channel.nullable(),
       reason: z.string(),
     }),
   ),

@@ -1,16 +1,6 @@
-import type { Weekday } from '../schema.ts';
+import type { DailyWindow } from './schema.ts';
 import type { Span } from './span.ts';
 import { dayOf, instantOfWall, readTimeOfDay, WALL_DAY_MS, wallAt, weekdayOf } from './wall.ts';
-
-/** A span of time by the clock on the wall that returns each day, or on some days of the week. */
-export interface DailyWindow {
-  /** The days on which it begins; left out: every day. */
-  weekdays?: Weekday[] | undefined;
-  /** `09:00` */
-  from: string;
-  /** `17:00`; not after `from`: the next day. */
-  to: string;
-}
 
 /** A window lasts up to a day, and at the date line a change of the clocks has moved one by another. */
 const DAYS_BEFORE = 3;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { durationSeconds } from '../duration.ts';
+import { dailyWindow } from '../localTime/schema.ts';
 import {
   calendarDate,
   configurationKey,
@@ -10,7 +11,6 @@ import {
   patchOf,
   timeOfDay,
   timeZone,
-  weekday,
 } from '../schema.ts';
 
 const HOUR = 3600;
@@ -25,15 +25,6 @@ const every = duration
 /** So that a schedule and the people whom it gains and loses fit one DynamoDB transaction of 100 items. */
 const MOST_PEOPLE = 40;
 
-const restriction = z.strictObject({
-  /** The days on which the span begins; left out: every day. */
-  weekdays: z.array(weekday).min(1).max(7).optional(),
-  from: timeOfDay,
-  /** Not after `from`: the next day. */
-  to: timeOfDay,
-});
-export type Restriction = z.infer<typeof restriction>;
-
 const layer = z
   .strictObject({
     name: line(120),
@@ -47,7 +38,7 @@ const layer = z
       from: calendarDate,
     }),
     /** When the layer counts; left out or empty: always. */
-    restrictions: z.array(restriction).max(20).optional(),
+    restrictions: z.array(dailyWindow).max(20).optional(),
     /** How many are on call at once: whose turn it is and those after them. */
     onCall: z.int().min(1).max(10).default(1),
     /** The layer ends at this instant. */

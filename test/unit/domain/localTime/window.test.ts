@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type DailyWindow, isWithin, windowsBetween } from '#domain/localTime/window.ts';
+import type { DailyWindow } from '#domain/localTime/schema.ts';
+import { isWithin, windowsBetween } from '#domain/localTime/window.ts';
 
 const BERLIN = 'Europe/Berlin';
 const written = (window: DailyWindow, timeZone: string, from: string, to: string) =>

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { DailyWindow } from '#domain/localTime/schema.ts';
 import { gapsOf } from '#domain/schedule/gaps.ts';
 import { onCallAt } from '#domain/schedule/onCall.ts';
-import type { Restriction, Shift } from '#domain/schedule/schema.ts';
+import type { Shift } from '#domain/schedule/schema.ts';
 import { shiftsOf } from '#domain/schedule/shifts.ts';
 import { noDepartures, rotaOf } from './rotas.ts';
 import { STEP_MS, type WatchedWall, wallPlus, watchWall } from './wall.ts';
@@ -100,7 +101,7 @@ describe('through the weeks in which clocks change, every 30 seconds', () => {
       }
     });
 
-    it.each<Restriction>([
+    it.each<DailyWindow>([
       { from: '02:30', to: '09:00' },
       { from: '22:00', to: '01:45' },
       { from: '01:30', to: '02:15' },
@@ -133,7 +134,7 @@ describe('through the weeks in which clocks change, every 30 seconds', () => {
 
 const nameOfDay = (date: string) =>
   new Date(date).toLocaleDateString('en', { weekday: 'long', timeZone: 'UTC' }).toLowerCase() as NonNullable<
-    Restriction['weekdays']
+    DailyWindow['weekdays']
   >[number];
 
 describe('a hand-off in Berlin at 02:30', () => {

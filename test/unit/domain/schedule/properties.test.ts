@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { DailyWindow } from '#domain/localTime/schema.ts';
 import { instantOf, localAt } from '#domain/localTime/zone.ts';
 import type { Departures } from '#domain/schedule/departures.ts';
 import { gapsOf } from '#domain/schedule/gaps.ts';
 import type { Rota } from '#domain/schedule/layers.ts';
 import { onCallAt } from '#domain/schedule/onCall.ts';
-import type { Layer, Override, Restriction } from '#domain/schedule/schema.ts';
+import type { Layer, Override } from '#domain/schedule/schema.ts';
 import { shiftsOf } from '#domain/schedule/shifts.ts';
 import { noDepartures } from './rotas.ts';
 
@@ -38,13 +39,13 @@ const timeOfDay = fc.constantFrom(
   '18:00',
 );
 const weekdays = fc.uniqueArray(
-  fc.constantFrom<NonNullable<Restriction['weekdays']>[number]>('monday', 'wednesday', 'saturday', 'sunday'),
+  fc.constantFrom<NonNullable<DailyWindow['weekdays']>[number]>('monday', 'wednesday', 'saturday', 'sunday'),
   { minLength: 1 },
 );
 const restrictions = fc.array(
   fc
     .record({ from: timeOfDay, to: timeOfDay, weekdays: fc.option(weekdays, { nil: undefined }) })
-    .map(({ from, to, weekdays }): Restriction => ({ from, to, ...(weekdays && { weekdays }) })),
+    .map(({ from, to, weekdays }): DailyWindow => ({ from, to, ...(weekdays && { weekdays }) })),
   { maxLength: 2 },
 );
 const minute = fc.integer({ min: FROM / 60_000, max: TO / 60_000 - 1 }).map((minutes) => minutes * 60_000);

@@ -1,5 +1,6 @@
+import type { DailyWindow } from '#domain/localTime/schema.ts';
 import type { Rota } from '#domain/schedule/layers.ts';
-import type { Layer, Override, Restriction } from '#domain/schedule/schema.ts';
+import type { Layer, Override } from '#domain/schedule/schema.ts';
 
 /** A layer as tests write it: participants are letters, in the order of their turns. */
 export interface LayerText {
@@ -9,7 +10,7 @@ export interface LayerText {
   handoff?: string;
   from?: string;
   onCall?: number;
-  restrictions?: Restriction[];
+  restrictions?: DailyWindow[];
   until?: string;
 }
 

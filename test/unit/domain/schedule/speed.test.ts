@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest';
+import type { DailyWindow } from '#domain/localTime/schema.ts';
 import { onCallAt } from '#domain/schedule/onCall.ts';
-import type { Restriction } from '#domain/schedule/schema.ts';
+
 import { shiftsOf } from '#domain/schedule/shifts.ts';
 import { noDepartures, rotaOf } from './rotas.ts';
 
 const RUNS = 8;
 
-const WORKDAYS: Restriction['weekdays'] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'];
+const WORKDAYS: DailyWindow['weekdays'] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'];
 
 const rota = rotaOf(
   'Europe/Berlin',
