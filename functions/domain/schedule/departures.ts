@@ -1,11 +1,11 @@
 import type { Span } from '../localTime/span.ts';
-import type { Leave } from './leaves.ts';
+import type { ContactLeave } from './leaves.ts';
 import type { Departure, OnCall, Override } from './schema.ts';
 
 /** What departs from the layers. */
 export interface Departures {
   overrides: Override[];
-  leaves: Leave[];
+  leaves: ContactLeave[];
 }
 
 /** Somebody on call, and by what. */
@@ -86,7 +86,7 @@ function applyOverride(duty: Duty, { id, action, contactId, replaces }: Override
 }
 
 /** A substitute who is away is off too, and not replaced by theirs, whom nobody asked about these turns. */
-function applyLeaves(duty: Duty, leaves: Leave[]): void {
+function applyLeaves(duty: Duty, leaves: ContactLeave[]): void {
   const away = new Map(leaves.toReversed().map((leave) => [leave.contactId, leave.substituteId]));
   for (const [contactId, substituteId] of away) {
     const present = substituteId !== null && !away.has(substituteId) ? substituteId : null;
