@@ -2,13 +2,11 @@ import { upstreamOf } from '../service/dependencies.ts';
 import type { Service } from '../service/schema.ts';
 import { type Change, changeOf, type EventDraft, muster } from './change.ts';
 import type { IncidentRecord } from './record.ts';
-import type { LinkedIncident, Status } from './schema.ts';
+import type { LinkedIncident } from './schema.ts';
+import { isOngoing } from './status.ts';
 
 /** An hour: a failure spreads to what depends on it within minutes, and what opens later has most likely another cause. */
 export const SAME_STORM_MS = 60 * 60_000;
-
-/** While one of these, an incident can be the cause or the consequence of another. */
-export const LINKABLE_STATUSES = ['triggered', 'acknowledged', 'mitigated'] as const satisfies Status[];
 
 /** More nobody reads, and each is a row of the timeline. */
 const MOST_LINKS = 20;
@@ -82,7 +80,8 @@ export function linksBetween(
   return new Map([...links].map(([id, ofOne]) => [id, [...ofOne.values()]]));
 }
 
-const isLinkable = ({ status }: IncidentRecord) => LINKABLE_STATUSES.some((one) => one === status);
+/** What is over, or resolved, is neither the cause nor the consequence of another incident. */
+const isLinkable = ({ status }: IncidentRecord) => isOngoing(status);
 
 const inSameStorm = (one: IncidentRecord, other: IncidentRecord) =>
   Math.abs(Date.parse(one.openedAt) - Date.parse(other.openedAt)) <= SAME_STORM_MS;

@@ -31,7 +31,10 @@ export function isFinal(status: Status): boolean {
   return status === 'closed' || status === 'canceled' || status === 'merged';
 }
 
+/** The statuses that say that the problem is still there and people work on it. */
+export const ongoingStatuses = ['triggered', 'acknowledged', 'mitigated'] as const satisfies Status[];
+
 /** @returns whether a status says that the problem is still there and people work on it */
 export function isOngoing(status: Status): boolean {
-  return status === 'triggered' || status === 'acknowledged' || status === 'mitigated';
+  return ongoingStatuses.some((one) => one === status);
 }

@@ -1,10 +1,10 @@
 import type { TimelineEvent } from '#domain/timeline/schema.ts';
+import { type LinkIncidentsPorts, linkIncidents } from '../incident/linkIncidents.ts';
 import type { PlanExercises } from '../plan/exercises.ts';
 import { noteExercises } from '../plan/noteExercises.ts';
 import type { Log } from '../ports.ts';
-import { type LinkPorts, linkIncidents } from '../service/linkIncidents.ts';
 
-export interface FollowPorts extends LinkPorts {
+export interface FollowPorts extends LinkIncidentsPorts {
   exercises: PlanExercises;
   log: Log;
 }

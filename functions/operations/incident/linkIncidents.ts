@@ -1,14 +1,15 @@
-import { decideLinks, LINKABLE_STATUSES, linksBetween, SAME_STORM_MS } from '#domain/incident/link.ts';
+import { decideLinks, linksBetween, SAME_STORM_MS } from '#domain/incident/link.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
+import { ongoingStatuses } from '#domain/incident/status.ts';
 import { downstreamOf, upstreamOf } from '#domain/service/dependencies.ts';
 import type { Service } from '#domain/service/schema.ts';
 import type { TimelineEvent } from '#domain/timeline/schema.ts';
-import { changeIncident } from '../incident/changeIncident.ts';
-import type { IncidentStore } from '../incident/store.ts';
 import type { Clock } from '../ports.ts';
-import type { KnownServices } from './rememberServices.ts';
+import type { KnownServices } from '../service/rememberServices.ts';
+import { changeIncident } from './changeIncident.ts';
+import type { IncidentStore } from './store.ts';
 
-export interface LinkPorts {
+export interface LinkIncidentsPorts {
   incidents: IncidentStore;
   knownServices: KnownServices;
   clock: Clock;
@@ -25,7 +26,7 @@ const MOST_LOOKED_AT = 200;
  * @param opened events `incident.opened`, which name the service in `data.serviceId`
  * @throws what the first incident that could not be linked came to, when all others have been linked
  */
-export async function linkIncidents(opened: TimelineEvent[], ports: LinkPorts): Promise<void> {
+export async function linkIncidents(opened: TimelineEvent[], ports: LinkIncidentsPorts): Promise<void> {
   const services = await ports.knownServices([...new Set(opened.map(serviceIdOf))]);
   const connected = opened.filter((event) => isConnected(serviceIdOf(event), services));
   if (connected.length === 0) return;
@@ -52,7 +53,7 @@ async function openAround(records: IncidentRecord[], incidents: IncidentStore): 
   const times = records.map(({ openedAt }) => Date.parse(openedAt));
   if (times.length === 0) return [];
   const filter = {
-    status: [...LINKABLE_STATUSES],
+    status: [...ongoingStatuses],
     from: new Date(Math.min(...times) - SAME_STORM_MS).toISOString(),
     to: new Date(Math.max(...times) + SAME_STORM_MS).toISOString(),
   };

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Service } from '#domain/service/schema.ts';
 import type { TimelineEvent } from '#domain/timeline/schema.ts';
+import { linkIncidents } from '#operations/incident/linkIncidents.ts';
 import { openIncident } from '#operations/incident/openIncident.ts';
-import { linkIncidents } from '#operations/service/linkIncidents.ts';
 import { openRequest } from '#test/support/opened.ts';
 import { organisationOf, payments } from '#test/support/sampleOrganisation.ts';
 import { newWorld, type World } from '#test/support/world.ts';
