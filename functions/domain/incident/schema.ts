@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { responder } from '../responder/schema.ts';
 import { id, instant, level, line, priority } from '../schema.ts';
 import { source } from '../source.ts';
 import { lifecycleStages } from './lifecycle.ts';
@@ -71,17 +72,6 @@ const escalation = z.object({
 });
 
 const resolution = z.object({ summary: z.string(), cause: z.string().nullable() });
-
-/** Somebody who was asked to help, apart from the escalation. */
-export const responder = z.object({
-  contactId: id('ctc'),
-  state: z.enum(['requested', 'accepted', 'declined']),
-  requestedAt: instant,
-  requestedBy: z.string(),
-  message: z.string().nullable(),
-  answeredAt: instant.nullable(),
-});
-export type Responder = z.infer<typeof responder>;
 
 const linkedIncident = z.object({
   incidentId: id('inc'),

@@ -1,5 +1,5 @@
 import type { IncidentRecord } from '../incident/record.ts';
-import type { Responder } from '../incident/schema.ts';
+import type { Responder } from '../responder/schema.ts';
 import { plainLine } from '../text.ts';
 import { septets, toGsm7 } from './gsm7.ts';
 

@@ -2,9 +2,9 @@ import type { Person } from '../contact/person.ts';
 import { type Change, changeOf, type EventDraft } from '../incident/change.ts';
 import { type Asked, lookAtPages } from '../incident/move.ts';
 import type { IncidentRecord } from '../incident/record.ts';
-import type { Responder } from '../incident/schema.ts';
 import { Refusal } from '../refusal.ts';
 import { requireOngoing } from './ongoing.ts';
+import type { Responder } from './schema.ts';
 
 export type Answer = Exclude<Responder['state'], 'requested'>;
 

@@ -6,11 +6,10 @@ import type { Position } from '../escalation/walk.ts';
 import { type Change, changeOf, type EventDraft } from '../incident/change.ts';
 import type { Asked } from '../incident/move.ts';
 import type { IncidentRecord } from '../incident/record.ts';
-import type { Responder } from '../incident/schema.ts';
 import type { Notification } from '../notification/schema.ts';
 import { Refusal } from '../refusal.ts';
 import { requireOngoing } from './ongoing.ts';
-import type { NotPaged, RequestedResponders } from './schema.ts';
+import type { NotPaged, RequestedResponders, Responder } from './schema.ts';
 
 /** What a request for help does; without a change it pages nobody, because all have been asked before. */
 export interface Requested extends RequestedResponders {

@@ -1,7 +1,17 @@
 import * as z from 'zod';
 import { target } from '../escalation/schema.ts';
-import { responder } from '../incident/schema.ts';
-import { id, text } from '../schema.ts';
+import { id, instant, text } from '../schema.ts';
+
+/** Somebody who was asked to help, apart from the escalation. */
+export const responder = z.object({
+  contactId: id('ctc'),
+  state: z.enum(['requested', 'accepted', 'declined']),
+  requestedAt: instant,
+  requestedBy: z.string(),
+  message: z.string().nullable(),
+  answeredAt: instant.nullable(),
+});
+export type Responder = z.infer<typeof responder>;
 
 export const requestRespondersInput = z.strictObject({
   targets: z.array(target).min(1).max(20),

@@ -1,6 +1,6 @@
 import type { LinkAction } from '#domain/acknowledgement/actions.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
-import type { Responder } from '#domain/incident/schema.ts';
+import type { Responder } from '#domain/responder/schema.ts';
 import { plainLine } from '#domain/text.ts';
 import { type Html, html, page } from './html.ts';
 

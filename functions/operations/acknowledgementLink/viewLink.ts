@@ -1,6 +1,6 @@
 import { type LinkAction, offeredActions } from '#domain/acknowledgement/actions.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
-import type { Responder } from '#domain/incident/schema.ts';
+import type { Responder } from '#domain/responder/schema.ts';
 import type { IncidentStore } from '../incident/store.ts';
 import { followLink, type LinkPorts } from './links.ts';
 

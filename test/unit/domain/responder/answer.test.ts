@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decideMove } from '#domain/incident/move.ts';
-import type { Responder } from '#domain/incident/schema.ts';
 import { decideAnswer, withAcceptance } from '#domain/responder/answer.ts';
+import type { Responder } from '#domain/responder/schema.ts';
 import { incidentIn } from '#test/support/incidents.ts';
 import { ada, ben } from '#test/support/sampleOrganisation.ts';
 import { alice, START } from '#test/support/world.ts';
