@@ -60,7 +60,9 @@ export async function mergeIncident(
 async function finish(change: Change, ports: ChangePorts): Promise<IncidentRecord> {
   await wakeClock(change, ports);
   await awaitPaging(change.after, ports);
-  if (change.before.pageTimes.length > 0 && isFinal(change.after.status))
-    await dropPages(change.after.id, ports);
+  const { before, after } = change;
+  // A round whose sender died leaves pages, too, and an incident that is over has no clock to find them.
+  const leavesPages = before.pageTimes.length > 0 || before.paging !== null;
+  if (leavesPages && isFinal(after.status)) await dropPages(after.id, ports);
   return change.after;
 }

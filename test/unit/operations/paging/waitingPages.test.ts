@@ -133,6 +133,24 @@ describe('a page of low urgency for somebody who is asleep', () => {
     expect((await recordOf(world, id)).pageTimes).toEqual([]);
   });
 
+  it('is dropped with the others when the incident ends after their sender died', async () => {
+    const world = newWorld(organisationOf({ contacts: [ada, ben] }));
+    const { id } = await openOne(world);
+    const record = await recordOf(world, id);
+    const dying = { acknowledge: () => Promise.reject(new Error('The worker dies.')) };
+    const crash = {
+      ...world.ports,
+      links: dying,
+      clock: { ...world.ports.clock, sleep: () => Promise.reject(new Error('The worker dies.')) },
+    };
+    await runStage(entered(world, planClock(record, world.ports.clock.now())), crash).catch(() => undefined);
+    await moveIncident(id, { name: 'cancel' }, { actor: alice }, world.ports);
+    expect(await rows(world, id)).toEqual([
+      [ada.id, 'email', 1, 1, 'skipped'],
+      [ada.id, 'sms', 1, 1, 'skipped'],
+    ]);
+  });
+
   it('gives way to a page at once when the priority is raised', async () => {
     const world = newWorld(organisationOf({ contacts: [asleep, ben] }));
     const { id } = await openOne(world, low);
