@@ -1,3 +1,4 @@
+import { leaveAt } from '#domain/contact/leave.ts';
 import { call } from '#domain/escalation/call.ts';
 import type { PolicySnapshot } from '#domain/escalation/schema.ts';
 import { DEFAULT_SEVERITY, type FilledRole, type Report, type Surroundings } from '#domain/incident/open.ts';
@@ -69,7 +70,7 @@ async function snapshotPolicy(policyId: string | null, organisation: Organisatio
   return { policyId: id, steps, repeat, acknowledgementTimeout, whenExhausted };
 }
 
-/** Each role gets the first person to whom its target leads now. */
+/** Each role gets the first person to whom its target leads now and who is not away. */
 async function fillRoles(
   roles: SavedPlan['roles'],
   now: Date,
@@ -80,7 +81,7 @@ async function fillRoles(
   const directory = await organisation.directory(targets, now);
   return roles.map(({ role, fillFrom }) => {
     const called = fillFrom ? call([fillFrom], directory, now.getTime()) : [];
-    const found = called.find((one) => one.contact !== null);
+    const found = called.find(({ contact }) => contact !== null && !leaveAt(contact, now.getTime()));
     return found?.contact
       ? {
           role,
