@@ -1,11 +1,11 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { ApiKeyRecord, KeyStore } from '#operations/keys/store.ts';
+import { batchGet } from './batchGet.ts';
 import type { Table } from './client.ts';
-import { batchGet } from './configuration.ts';
+import { succeeds } from './conditionalWrite.ts';
 import { auditWrite, transact } from './configurationTransaction.ts';
-import { fromCursor, toCursor } from './cursor.ts';
 import { keys } from './keys.ts';
+import { partitionPage } from './partitionPage.ts';
 
 /**
  * The API keys in DynamoDB. Each lies under its hash, where a request finds it in one read; a pointer under its id
@@ -61,27 +61,16 @@ export function dynamoKeyStore(table: Table): KeyStore {
 
     list: async (limit, cursor) => {
       const { pk } = pointer('');
-      const { Items = [], LastEvaluatedKey } = await client.send(
-        new QueryCommand({
-          TableName,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': pk },
-          Limit: limit,
-          ConsistentRead: true,
-          ExclusiveStartKey: fromCursor(cursor, { pk, sk: undefined }),
-        }),
-      );
-      const found = await batchGet(
-        table,
-        Items.map(({ hash }) => keys.apiKey(hash)),
-      );
+      const page = await partitionPage(table, pk, limit, cursor);
+      const hashes = page.items.map(({ hash }) => keys.apiKey(String(hash)));
+      const found = await batchGet(table, hashes);
       const items = found.map(recordOf).sort((one, other) => (one.id < other.id ? -1 : 1));
-      return { items, nextCursor: toCursor(LastEvaluatedKey) };
+      return { items, nextCursor: page.nextCursor };
     },
 
     touch: async (hash, at) => {
-      try {
-        await client.send(
+      await succeeds(
+        client.send(
           new UpdateCommand({
             TableName,
             Key: keys.apiKey(hash),
@@ -89,10 +78,8 @@ export function dynamoKeyStore(table: Table): KeyStore {
             ConditionExpression: 'attribute_exists(pk)',
             ExpressionAttributeValues: { ':at': at },
           }),
-        );
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      }
+        ),
+      );
     },
 
     revoke: async (record, at, audit) => {

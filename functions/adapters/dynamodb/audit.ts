@@ -1,8 +1,8 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { AuditEntry } from '#domain/audit/schema.ts';
-import { Refusal } from '#domain/refusal.ts';
 import type { AuditLog } from '#operations/audit/log.ts';
 import type { Clock } from '#operations/ports.ts';
+import { foreignCursor } from '../foreignCursor.ts';
 import type { Table } from './client.ts';
 import { keys } from './keys.ts';
 
@@ -60,13 +60,7 @@ function readCursor(cursor: string, thisMonth: string): { month: string; id: str
   const [, month, id] = CURSOR.exec(cursor) ?? [];
   const number = Number(month?.slice(5));
   if (month === undefined || number < 1 || number > 12 || month > thisMonth) {
-    throw new Refusal(
-      'validation-failed',
-      'This cursor is not from this list. Begin the list again without a cursor.',
-      {
-        errors: [{ path: 'cursor', message: 'is not a cursor of this list' }],
-      },
-    );
+    throw foreignCursor();
   }
   return { month, id };
 }

@@ -1,7 +1,7 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { BundleMember, Bundles, SentBundle } from '#operations/paging/bundles.ts';
 import type { Table } from './client.ts';
+import { succeeds } from './conditionalWrite.ts';
 import { keys } from './keys.ts';
 
 /** Long enough for every retry; after it nobody asks any more. */
@@ -16,9 +16,9 @@ export function dynamoBundles({ client, name: TableName }: Table): Bundles {
       await client.send(new PutCommand({ TableName, Item }));
     },
 
-    take: async (key, sender, now) => {
-      try {
-        await client.send(
+    take: async (key, sender, now) =>
+      await succeeds(
+        client.send(
           new UpdateCommand({
             TableName,
             Key: keys.bundle(key),
@@ -32,13 +32,8 @@ export function dynamoBundles({ client, name: TableName }: Table): Bundles {
               ':expiry': expiry(key.dueAt),
             },
           }),
-        );
-        return true;
-      } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
-        throw error;
-      }
-    },
+        ),
+      ),
 
     members: async (key) => {
       const { pk, sk } = keys.bundleMember(key, '');

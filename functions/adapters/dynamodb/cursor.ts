@@ -1,4 +1,4 @@
-import { Refusal } from '#domain/refusal.ts';
+import { foreignCursor } from '../foreignCursor.ts';
 
 /** @returns an opaque text for where a list goes on, or null at its end */
 export function toCursor(lastKey: Record<string, unknown> | undefined): string | null {
@@ -26,13 +26,7 @@ export function fromCursor(
         typeof key[name] === 'string' && key[name] !== '' && (expected[name] ?? key[name]) === key[name],
     );
   if (fits) return key as Record<string, string>;
-  throw new Refusal(
-    'validation-failed',
-    'This cursor is not from this list. Begin the list again without a cursor.',
-    {
-      errors: [{ path: 'cursor', message: 'is not a cursor of this list' }],
-    },
-  );
+  throw foreignCursor();
 }
 
 function parse(cursor: string): Record<string, unknown> | undefined {

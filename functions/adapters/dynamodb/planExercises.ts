@@ -1,16 +1,16 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { PlanExercises } from '#operations/plan/exercises.ts';
+import { batchGet } from './batchGet.ts';
 import type { Table } from './client.ts';
-import { batchGet } from './configuration.ts';
+import { succeeds } from './conditionalWrite.ts';
 import { keys } from './keys.ts';
 
 /** When incidents last ran the plans, in DynamoDB. */
 export function dynamoPlanExercises(table: Table): PlanExercises {
   return {
     note: async (planId, at) => {
-      try {
-        await table.client.send(
+      await succeeds(
+        table.client.send(
           new UpdateCommand({
             TableName: table.name,
             Key: keys.planExercise(planId),
@@ -18,11 +18,10 @@ export function dynamoPlanExercises(table: Table): PlanExercises {
             ConditionExpression: 'attribute_not_exists(pk) OR lastExercisedAt < :at',
             ExpressionAttributeValues: { ':plan': planId, ':at': at },
           }),
-        );
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      }
+        ),
+      );
     },
+
     lastOf: async (planIds) => {
       const items = await batchGet(table, planIds.map(keys.planExercise));
       return new Map(items.map((item) => [String(item.planId), String(item.lastExercisedAt)]));

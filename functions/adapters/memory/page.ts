@@ -1,5 +1,5 @@
-import { Refusal } from '#domain/refusal.ts';
 import type { Page } from '#operations/ports.ts';
+import { foreignCursor } from '../foreignCursor.ts';
 
 /**
  * A page of a list in memory. Its cursor is the name of the page's last item.
@@ -14,9 +14,7 @@ export function pageFrom<Item>(
 ): Page<Item> {
   const start = cursor === undefined ? 0 : all.findIndex((item) => nameOf(item) === cursor) + 1;
   if (cursor !== undefined && start === 0) {
-    throw new Refusal('validation-failed', 'This cursor is not from this list.', {
-      errors: [{ path: 'cursor', message: 'is not a cursor of this list' }],
-    });
+    throw foreignCursor();
   }
   const items = all.slice(start, start + limit);
   const last = items.at(-1);
