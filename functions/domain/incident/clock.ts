@@ -98,5 +98,7 @@ function levelTimes(record: IncidentRecord, start: number): number[] {
     }
   }
   const { repeatEvery } = record.policy.whenExhausted;
-  return [...times, at + (repeatEvery ? durationMilliseconds(repeatEvery) : HEARTBEAT_MS)];
+  if (!repeatEvery) return [...times, at + HEARTBEAT_MS];
+  const pause = durationMilliseconds(repeatEvery);
+  return [...times, ...Array.from({ length: LONGEST_PLAN }, (_, index) => at + (index + 1) * pause)];
 }

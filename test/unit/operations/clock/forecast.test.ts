@@ -96,6 +96,27 @@ describe('the forecast of a clock', () => {
     });
   });
 
+  it('of a walk that pages its end again and again holds many of these pages, each one waking', async () => {
+    const targets = [{ type: 'contact' as const, id: ben.id }];
+    const policies = [
+      {
+        ...twoLevels,
+        steps: [{ after: 'PT0S', targets }],
+        whenExhausted: { targets, repeatEvery: 'PT15M' },
+      },
+    ];
+    const world = newWorld(organisationOf({ policies }));
+    const plan = planClock(await openOne(world), START);
+    expect(plan.waits.slice(0, 4)).toEqual([60, 900, 900, 900]);
+    for (const [index, wait] of plan.waits.slice(0, 10).entries()) {
+      const waits = plan.waits.slice(index);
+      await runStage(entered(world, { ...plan, waits }, { taskToken: `state-${index}` }), world.ports);
+      world.pass(wait * 1000);
+    }
+    expect(world.told.map((told) => told.kind)).toEqual(['started']);
+    expect(world.sent).toHaveLength(10);
+  });
+
   it('of a very long policy ends before an execution’s input does, to be planned afresh', async () => {
     const step = { after: 'PT1M', targets: [{ type: 'contact' as const, id: ada.id }] };
     const policies = [{ ...twoLevels, steps: Array.from({ length: 20 }, () => step), repeat: 9 }];
