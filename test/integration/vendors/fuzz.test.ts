@@ -5,7 +5,7 @@ import type { Stack } from '#local/stack.ts';
 import { startOwnStack } from '#test/support/ownStack.ts';
 import { testPrograms } from '#test/support/testPrograms.ts';
 
-const LONGEST_MS = 150_000;
+const LONGEST_MS = 300_000;
 
 let stack: Stack;
 let programs: string;
@@ -37,7 +37,7 @@ test(
       '--phases=examples,coverage,fuzzing',
       '--max-examples=2',
       '--seed=20261124',
-      '--workers=1',
+      '--workers=2',
       `--exclude-checks=${LEFT_OUT}`,
       // Strict patterns let the generator throw much away; that says nothing about Muster.
       '--suppress-health-check=filter_too_much,too_slow',
