@@ -4,6 +4,7 @@ import type { EscalationPolicy } from '#domain/escalation/schema.ts';
 import { defaultSettings } from '#domain/organisation/defaults.ts';
 import type { Settings } from '#domain/organisation/schema.ts';
 import type { SavedPlan } from '#domain/plan/schema.ts';
+import type { Layer, Schedule } from '#domain/schedule/schema.ts';
 import type { Service } from '#domain/service/schema.ts';
 import type { Team } from '#domain/team/schema.ts';
 import { absentInEarlier } from '#operations/configuration/earlierBodies.ts';
@@ -29,6 +30,35 @@ export const ben: Contact = {
   emailTopicArn: null,
   phone: '+4915550000002',
 };
+export const cleo: Contact = {
+  ...ben,
+  id: 'ctc_0000000000000000000000CLE0',
+  name: 'Cleo',
+  phone: '+4915550000003',
+};
+
+/** The team of all three. */
+export const platform: Team = {
+  id: 'team_0000000000000000000000PLAT',
+  key: null,
+  name: 'Platform',
+  description: null,
+  members: [ada.id, ben.id, cleo.id],
+  ...stamp,
+};
+
+/** A schedule in UTC that no team owns, unless it is changed. */
+export const scheduleOf = (layers: Layer[], changes: Partial<Schedule> = {}): Schedule => ({
+  id: 'sch_00000000000000000000PR1MARY',
+  key: null,
+  name: 'Primary',
+  timeZone: 'UTC',
+  teamId: null,
+  gapsAllowed: false,
+  layers,
+  ...stamp,
+  ...changes,
+});
 
 export const twoLevels: EscalationPolicy = {
   id: 'pol_00000000000000000000000TW0',

@@ -1,6 +1,6 @@
 import type { RotaAsKept } from '#domain/coverage/rotaFindings.ts';
 import type { Layer, Override } from '#domain/schedule/schema.ts';
-import { ada, ben } from '#test/support/sampleOrganisation.ts';
+import { ada, ben, scheduleOf } from '#test/support/sampleOrganisation.ts';
 
 export const TEAM = 'team_00000000000000000000000TEAM';
 
@@ -31,11 +31,8 @@ export function rotaOf({
   name?: string;
   gapsAllowed?: boolean;
 } = {}): RotaAsKept {
-  const stamp = { createdAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z', etag: '"1"' };
-  return {
-    schedule: { id, key: null, name, timeZone: 'Europe/Berlin', teamId, gapsAllowed, layers, ...stamp },
-    departures: { overrides, leaves },
-  };
+  const schedule = scheduleOf(layers, { id, name, timeZone: 'Europe/Berlin', teamId, gapsAllowed });
+  return { schedule, departures: { overrides, leaves } };
 }
 
 /** An override of the schedule, in UTC. */

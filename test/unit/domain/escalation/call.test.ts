@@ -3,51 +3,22 @@ import type { Contact } from '#domain/contact/schema.ts';
 import { call } from '#domain/escalation/call.ts';
 import type { Directory } from '#domain/escalation/directory.ts';
 import type { Target } from '#domain/escalation/schema.ts';
-import type { Override, Schedule } from '#domain/schedule/schema.ts';
-import type { Team } from '#domain/team/schema.ts';
-import { ada, ben } from '#test/support/sampleOrganisation.ts';
+import type { Override } from '#domain/schedule/schema.ts';
+import { onLeave } from '#test/support/onLeave.ts';
+import { ada, ben, cleo, platform, scheduleOf } from '#test/support/sampleOrganisation.ts';
 import { START } from '#test/support/world.ts';
 
 const at = START.toISOString();
-const stamp = { createdAt: at, updatedAt: at, etag: '"1"' };
-const cleo: Contact = { ...ben, id: 'ctc_0000000000000000000000CLE0', name: 'Cleo' };
-const team: Team = {
-  id: 'team_0000000000000000000000TEAM',
-  key: null,
-  name: 'Platform',
-  description: null,
-  members: [ada.id, ben.id, cleo.id],
-  ...stamp,
-};
-const schedule: Schedule = {
-  id: 'sch_00000000000000000000PR1MARY',
-  key: null,
-  name: 'Primary',
-  timeZone: 'UTC',
-  teamId: null,
-  gapsAllowed: false,
-  layers: [
-    {
-      name: 'Days',
-      participants: [ada.id, ben.id],
-      rotation: { every: 'P1D', handoff: '00:00', from: START.toISOString().slice(0, 10) },
-      onCall: 1,
-      until: null,
-    },
-  ],
-  ...stamp,
-};
-const hour = 3600_000;
-const away = (contact: Contact, substituteId: string | null = null): Contact => ({
-  ...contact,
-  leave: [
-    {
-      from: new Date(START.getTime() - hour).toISOString(),
-      to: new Date(START.getTime() + hour).toISOString(),
-      substituteId,
-    },
-  ],
-});
+const anHourLater = new Date(START.getTime() + 3600_000).toISOString();
+const schedule = scheduleOf([
+  {
+    name: 'Days',
+    participants: [ada.id, ben.id],
+    rotation: { every: 'P1D', handoff: '00:00', from: START.toISOString().slice(0, 10) },
+    onCall: 1,
+    until: null,
+  },
+]);
 
 function directoryOf(
   contacts: Contact[],
@@ -55,7 +26,7 @@ function directoryOf(
 ): Directory {
   return {
     contacts: new Map(contacts.map((one) => [one.id, one])),
-    teams: new Map([[team.id, team]]),
+    teams: new Map([[platform.id, platform]]),
     schedules: new Map([[schedule.id, { schedule, overrides }]]),
     turns: new Map(Object.entries(turns)),
   };
@@ -65,7 +36,7 @@ const people = (targets: Target[], directory: Directory) =>
   call(targets, directory, START.getTime()).map((one) => (one.contact ? one.contact.name : one.why));
 
 const onSchedule: Target = { type: 'schedule', id: schedule.id, select: 'everyone' };
-const inTurn: Target = { type: 'team', id: team.id, select: 'round-robin' };
+const inTurn: Target = { type: 'team', id: platform.id, select: 'round-robin' };
 const all = [ada, ben, cleo];
 
 describe('a target leads', () => {
@@ -76,12 +47,12 @@ describe('a target leads', () => {
   });
 
   it('to who stands in for somebody who is away, and names both', () => {
-    const directory = directoryOf([away(ada, cleo.id), ben, cleo]);
+    const directory = directoryOf([onLeave(ada, cleo.id), ben, cleo]);
     expect(people([onSchedule], directory)).toEqual(['Ada is away on Primary.', 'Cleo']);
   });
 
   it('to nobody while the only one is away, and says so', () => {
-    expect(people([onSchedule], directoryOf([away(ada), ben]))).toEqual([
+    expect(people([onSchedule], directoryOf([onLeave(ada), ben]))).toEqual([
       'Ada is away on Primary.',
       'Nobody is on call for Primary.',
     ]);
@@ -94,26 +65,26 @@ describe('a target leads', () => {
       contactId: cleo.id,
       replaces: ada.id,
       from: at,
-      to: new Date(START.getTime() + hour).toISOString(),
+      to: anHourLater,
       createdAt: at,
     };
     expect(people([onSchedule], directoryOf(all, { overrides: [override] }))).toContain('Cleo');
   });
 
   it('to every member of a team, or to one after the other', () => {
-    expect(people([{ type: 'team', id: team.id, select: 'everyone' }], directoryOf(all))).toEqual([
+    expect(people([{ type: 'team', id: platform.id, select: 'everyone' }], directoryOf(all))).toEqual([
       'Ada',
       'Ben',
       'Cleo',
     ]);
     const turns = [0, 1, 2, 3].map((turn) =>
-      people([inTurn], directoryOf(all, { turns: { [team.id]: turn } })),
+      people([inTurn], directoryOf(all, { turns: { [platform.id]: turn } })),
     );
     expect(turns).toEqual([['Ada'], ['Ben'], ['Cleo'], ['Ada']]);
   });
 
   it('to the next in turn who is there', () => {
-    const directory = directoryOf([ada, away(ben), cleo], { turns: { [team.id]: 1 } });
+    const directory = directoryOf([ada, onLeave(ben), cleo], { turns: { [platform.id]: 1 } });
     expect(people([inTurn], directory)).toEqual(['Cleo']);
   });
 
@@ -128,7 +99,7 @@ describe('a target leads', () => {
       contactId: cleo.id,
       replaces: ada.id,
       from: at,
-      to: new Date(START.getTime() + hour).toISOString(),
+      to: anHourLater,
       createdAt: at,
     };
     const named: Target = { type: 'contact', id: ada.id };

@@ -6,33 +6,23 @@ import type { EscalationPolicy, Step, Target } from '#domain/escalation/schema.t
 import { simulate } from '#domain/escalation/simulate.ts';
 import { planClock } from '#domain/incident/clock.ts';
 import { wakeAt } from '#domain/incident/wakeAt.ts';
-import type { Team } from '#domain/team/schema.ts';
 import { runStage } from '#operations/clock/runStage.ts';
 import { openOne } from '#test/support/opened.ts';
-import { ada, ben, organisationOf, payments, twoLevels } from '#test/support/sampleOrganisation.ts';
+import {
+  ada,
+  ben,
+  cleo,
+  organisationOf,
+  payments,
+  platform,
+  scheduleOf,
+  twoLevels,
+} from '#test/support/sampleOrganisation.ts';
 import { entered, newWorld, START, type World } from '#test/support/world.ts';
 
-const stamp = { createdAt: START.toISOString(), updatedAt: START.toISOString(), etag: '"1"' };
-const cleo: Contact = { ...ben, id: 'ctc_0000000000000000000000CLE0', name: 'Cleo', phone: '+4915550000003' };
-
-const team: Team = {
-  id: 'team_0000000000000000000000TEAM',
-  key: null,
-  name: 'Platform',
-  description: null,
-  members: [ada.id, ben.id, cleo.id],
-  ...stamp,
-};
-
 const primary: ScheduleAsKept = {
-  schedule: {
-    id: 'sch_00000000000000000000PR1MARY',
-    key: null,
-    name: 'Primary',
-    timeZone: 'Europe/Berlin',
-    teamId: null,
-    gapsAllowed: false,
-    layers: [
+  schedule: scheduleOf(
+    [
       {
         name: 'Hours',
         participants: [ada.id, ben.id, cleo.id],
@@ -41,8 +31,8 @@ const primary: ScheduleAsKept = {
         until: null,
       },
     ],
-    ...stamp,
-  },
+    { timeZone: 'Europe/Berlin' },
+  ),
   overrides: [],
 };
 
@@ -52,7 +42,7 @@ const anyTarget: fc.Arbitrary<Target> = fc.oneof(
     .constantFrom('everyone' as const, 'round-robin' as const)
     .chain((select) =>
       fc.constantFrom<Target>(
-        { type: 'team', id: team.id, select },
+        { type: 'team', id: platform.id, select },
         { type: 'schedule', id: primary.schedule.id, select },
       ),
     ),
@@ -146,12 +136,12 @@ describe('a simulation', () => {
           const organisation = organisationOf({
             contacts,
             policies: [policy],
-            teams: [team],
+            teams: [platform],
             schedules: [primary],
           });
           const world = newWorld(organisation);
-          for (let turn = 0; turn < turns; turn += 1) await world.ports.turns.take([team.id]);
-          const before = await world.ports.turns.peek([team.id, primary.schedule.id]);
+          for (let turn = 0; turn < turns; turn += 1) await world.ports.turns.take([platform.id]);
+          const before = await world.ports.turns.peek([platform.id, primary.schedule.id]);
 
           const record = await openOne(world, { severity, impact: severity });
           const simulation = simulate(

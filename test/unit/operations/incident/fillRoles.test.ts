@@ -1,33 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Contact } from '#domain/contact/schema.ts';
 import type { SavedPlan } from '#domain/plan/schema.ts';
+import type { Team } from '#domain/team/schema.ts';
+import { onLeave } from '#test/support/onLeave.ts';
 import { openOne } from '#test/support/opened.ts';
 import { planWith } from '#test/support/runbooks.ts';
-import { ada, ben, organisationOf } from '#test/support/sampleOrganisation.ts';
-import { newWorld, START } from '#test/support/world.ts';
+import { ada, ben, organisationOf, platform } from '#test/support/sampleOrganisation.ts';
+import { newWorld } from '#test/support/world.ts';
 
-const { createdAt, updatedAt, etag } = ada;
-const team = {
-  id: 'team_0000000000000000000000TEAM',
-  key: null,
-  name: 'Platform',
-  description: null,
-  members: [ada.id, ben.id],
-  createdAt,
-  updatedAt,
-  etag,
-};
-const hour = 3600_000;
-const away: Contact = {
-  ...ada,
-  leave: [
-    {
-      from: new Date(START.getTime() - hour).toISOString(),
-      to: new Date(START.getTime() + hour).toISOString(),
-      substituteId: null,
-    },
-  ],
-};
+const team: Team = { ...platform, members: [ada.id, ben.id] };
+const away = onLeave(ada);
 
 async function commanderOf(
   contacts: Contact[],

@@ -5,7 +5,7 @@ import { planClock } from '#domain/incident/clock.ts';
 import { runStage } from '#operations/clock/runStage.ts';
 import { moveIncident } from '#operations/incident/moveIncident.ts';
 import { openOne } from '#test/support/opened.ts';
-import { ada, organisationOf, payments, twoLevels } from '#test/support/sampleOrganisation.ts';
+import { ada, organisationOf, payments, platform, twoLevels } from '#test/support/sampleOrganisation.ts';
 import { alice, entered, newWorld, type World } from '#test/support/world.ts';
 
 /** As many as a team may have. */
@@ -23,16 +23,7 @@ function teamWorld(changes: Partial<Contact> = {}): World {
     ...changes,
     id: `ctc_${String(index).padStart(26, '0')}`,
   }));
-  const team = {
-    id: 'team_0000000000000000000000TEAM',
-    key: null,
-    name: 'Everyone',
-    description: null,
-    members: contacts.map(({ id }) => id),
-    createdAt: ada.createdAt,
-    updatedAt: ada.updatedAt,
-    etag: ada.etag,
-  };
+  const team = { ...platform, members: contacts.map(({ id }) => id) };
   const targets = [{ type: 'team' as const, id: team.id, select: 'everyone' as const }];
   const policies = [{ ...twoLevels, steps: [{ after: 'PT0S', targets }] }];
   const world = newWorld(organisationOf({ contacts, teams: [team], policies, services: [payments] }));

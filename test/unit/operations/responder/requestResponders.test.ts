@@ -9,15 +9,18 @@ import { moveIncident } from '#operations/incident/moveIncident.ts';
 import { answerRequest } from '#operations/responder/answerRequest.ts';
 import { requestResponders } from '#operations/responder/requestResponders.ts';
 import { openOne } from '#test/support/opened.ts';
-import { ada, ben, organisationOf } from '#test/support/sampleOrganisation.ts';
+import {
+  ada,
+  ben,
+  organisationOf,
+  cleo as someCleo,
+  platform as wholePlatform,
+} from '#test/support/sampleOrganisation.ts';
 import { alice, entered, newWorld, type World } from '#test/support/world.ts';
 
 /** Whose second page comes ten minutes after the first. */
 const cleo: Contact = {
-  ...ada,
-  id: 'ctc_0000000000000000000000CLE0',
-  name: 'Cleo',
-  email: null,
+  ...someCleo,
   notificationRules: {
     high: [
       { after: 'PT0S', channel: 'sms' },
@@ -26,16 +29,7 @@ const cleo: Contact = {
     low: null,
   },
 };
-const platform: Team = {
-  id: 'team_0000000000000000000000PLAT',
-  name: 'Platform',
-  members: [ben.id, cleo.id],
-  description: null,
-  key: null,
-  createdAt: '2026-01-01T00:00:00.000Z',
-  updatedAt: '2026-01-01T00:00:00.000Z',
-  etag: '"1"',
-};
+const platform: Team = { ...wholePlatform, members: [ben.id, cleo.id] };
 const toCleo: Target[] = [{ type: 'contact', id: cleo.id }];
 
 describe('a request for help', () => {
