@@ -2,7 +2,7 @@ import { durationMilliseconds } from '../duration.ts';
 import { channelsOf } from './channels.ts';
 import { leaveAt } from './leave.ts';
 import { quietUntil } from './quiet.ts';
-import type { Channel, Contact } from './schema.ts';
+import type { Channel, Contact, Leave } from './schema.ts';
 import type { Urgency } from './urgency.ts';
 
 /** A page that somebody gets by their own rules, or the reason why there is none. */
@@ -22,19 +22,20 @@ export interface PersonalPage {
  * The pages that a contact gets when a level reaches them, or when somebody asks them to help.
  *
  * What is not verified is paged all the same. Rules that name only channels which the contact has not are as
- * good as none: every channel is used at once. High urgency knows no quiet time.
+ * good as none: every channel is used at once. High urgency knows no quiet time. A page that would be due while the
+ * contact is away is none.
  *
  * @param at when they are reached, in milliseconds since 1970
  */
 export function pagesFor(contact: Contact, urgency: Urgency, at: number): PersonalPage[] {
   const leave = leaveAt(contact, at);
-  if (leave) return [none(`${contact.name} is away until ${leave.to}.`)];
+  if (leave) return [away(contact, leave)];
   const channels = channelsOf(contact);
   if (channels.length === 0) return [none(`${contact.name} has neither email nor phone.`)];
 
   const rules = contact.notificationRules[urgency]?.filter(({ channel }) => channels.includes(channel)) ?? [];
   const steps = rules.length > 0 ? rules : channels.map((channel) => ({ after: 'PT0S', channel }));
-  return steps.map((step, index) => {
+  const pages = steps.map((step, index) => {
     const wanted = at + durationMilliseconds(step.after);
     const dueAt = urgency === 'low' ? quietUntil(contact, wanted) : wanted;
     const bundled = dueAt > wanted;
@@ -50,7 +51,13 @@ export function pagesFor(contact: Contact, urgency: Urgency, at: number): Person
           : '',
     };
   });
+  const present = pages.filter(({ dueAt }) => !leaveAt(contact, dueAt));
+  const [first] = pages;
+  const later = first && leaveAt(contact, first.dueAt);
+  return present.length === 0 && later ? [away(contact, later)] : present;
 }
+
+const away = ({ name }: Contact, { to }: Leave): PersonalPage => none(`${name} is away until ${to}.`);
 
 const none = (note: string): PersonalPage => ({
   channel: null,

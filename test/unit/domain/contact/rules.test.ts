@@ -91,6 +91,23 @@ describe('the pages of somebody whom a level reaches', () => {
     ]);
   });
 
+  it('are none for somebody who will be away when their quiet time ends, nor those that fall into a leave', () => {
+    const holiday = { from: '2026-03-08T00:00:00.000Z', to: '2026-03-15T00:00:00.000Z', substituteId: null };
+    const leaving: Contact = { ...ben, quietTimes: night, timeZone: 'UTC', leave: [holiday] };
+    // A Friday night; the next morning that is not quiet is the Monday of the leave.
+    expect(pagesFor(leaving, 'low', at('2026-03-06T23:00:00Z'))).toMatchObject([
+      { channel: null, dueAt: null, note: `Ben is away until ${holiday.to}.` },
+    ]);
+    const rules = [
+      { after: 'PT0S', channel: 'sms' as const },
+      { after: 'PT10M', channel: 'sms' as const },
+    ];
+    const contact = { ...leaving, notificationRules: { high: rules, low: null } };
+    expect(shown(contact, 'high', '2026-03-07T23:55:00Z')).toEqual([
+      ['sms', 1, '2026-03-07T23:55:00.000Z', false],
+    ]);
+  });
+
   it('are none for somebody who is away, and say until when', () => {
     const contact: Contact = {
       ...ada,
