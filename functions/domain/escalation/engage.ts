@@ -2,7 +2,7 @@ import { type Change, changeOf, type EventDraft, enterStage, muster } from '../i
 import type { IncidentRecord } from '../incident/record.ts';
 import type { Directory } from './directory.ts';
 import { type LevelPages, levelPages, targetsOf } from './level.ts';
-import { afterTheEnd, leaseFrom, pageEvent, timesOf } from './round.ts';
+import { afterTheEnd, leaseFrom, pageEvent, timesOf, withTimesOf } from './round.ts';
 import type { Target } from './schema.ts';
 import { type NextLevel, timerAfter } from './walk.ts';
 import { whatIsDue } from './whatIsDue.ts';
@@ -46,7 +46,7 @@ export function engage(record: IncidentRecord, directory: Directory, now: Date):
     escalation,
     snoozedUntil: null,
     paging: atOnce.length > 0 ? { until: lease } : null,
-    pageTimes: [...new Set([...record.pageTimes, ...timesOf(waiting)])].sort(),
+    pageTimes: withTimesOf(record, waiting),
     ...(atOnce.length > 0
       ? { nextAt: lease }
       : withoutPages({ ...walk, escalation }, timesOf(waiting)[0], now)),

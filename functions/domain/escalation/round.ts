@@ -77,6 +77,14 @@ export function timesOf(waiting: Notification[]): string[] {
   return [...new Set(waiting.flatMap(({ dueAt }) => dueAt ?? []))].sort();
 }
 
+/** @returns the page times of an incident when more pages wait, each once, the first one first */
+export function withTimesOf(
+  { pageTimes }: Pick<IncidentRecord, 'pageTimes'>,
+  waiting: Notification[],
+): string[] {
+  return [...new Set([...pageTimes, ...timesOf(waiting)])].sort();
+}
+
 function whyDropped(page: Notification, record: IncidentRecord): string {
   if (page.level === 0 && isOngoing(record.status)) return 'They had answered before this page was due.';
   return record.status === 'triggered'

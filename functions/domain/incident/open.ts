@@ -10,6 +10,7 @@ import type { Service } from '../service/schema.ts';
 import type { Source } from '../source.ts';
 import { type EventDraft, enterStage, muster } from './change.ts';
 import { lifecycleStages } from './lifecycle.ts';
+import { openingEvents } from './openingEvents.ts';
 import { priorityOf } from './priority.ts';
 import type { IncidentRecord } from './record.ts';
 import type { Actor } from './schema.ts';
@@ -177,51 +178,4 @@ export function open(
     ],
     steps: requests.map(({ progress }) => progress),
   };
-}
-
-function openingEvents(
-  record: IncidentRecord,
-  report: Report,
-  { service, plan, roles }: Surroundings,
-  categorizer: Actor,
-): EventDraft[] {
-  const opened: EventDraft = {
-    type: 'incident.opened',
-    actor: report.actor,
-    data: {
-      number: record.number,
-      title: record.title,
-      source: record.source,
-      serviceId: service.id,
-      service: service.name,
-      ...(plan
-        ? { planId: plan.running.id, plan: plan.running.name, planVersion: plan.running.version }
-        : {}),
-      ...(record.predecessorId ? { predecessorId: record.predecessorId } : {}),
-    },
-    reason: plan ? `${report.serviceReason} ${plan.why}` : report.serviceReason,
-  };
-  const prioritized: EventDraft = {
-    type: 'incident.prioritized',
-    actor: muster,
-    data: { severity: record.severity, impact: record.impact, priority: record.priority },
-    reason:
-      report.impact || plan?.running.defaults.impact
-        ? `Severity ${record.severity} and impact ${record.impact} make ${record.priority}.`
-        : `Severity ${record.severity} and impact ${record.impact}, the tier of ${service.name}, make ${record.priority}.`,
-  };
-  const categorized: EventDraft[] = record.category
-    ? [{ type: 'incident.categorized', actor: categorizer, data: { category: record.category } }]
-    : [];
-  const filled = roles
-    .filter(({ contactId }) => contactId !== null)
-    .map(
-      ({ role, contactId, why }): EventDraft => ({
-        type: 'role.assigned',
-        actor: muster,
-        data: { role, contactId },
-        reason: why,
-      }),
-    );
-  return [opened, ...categorized, prioritized, ...filled];
 }

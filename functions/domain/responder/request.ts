@@ -1,7 +1,7 @@
 import type { Contact } from '../contact/schema.ts';
 import type { Called } from '../escalation/call.ts';
 import { pageRows } from '../escalation/pageRows.ts';
-import { pageEvent, timesOf } from '../escalation/round.ts';
+import { pageEvent, withTimesOf } from '../escalation/round.ts';
 import type { Position } from '../escalation/walk.ts';
 import { type Change, changeOf, type EventDraft } from '../incident/change.ts';
 import type { Asked } from '../incident/move.ts';
@@ -61,7 +61,7 @@ export function decideRequest(
     {
       responders: all,
       responderRequests: position.pass,
-      pageTimes: [...new Set([...record.pageTimes, ...timesOf(pending)])].sort(),
+      pageTimes: withTimesOf(record, pending),
     },
     events,
     rows,
