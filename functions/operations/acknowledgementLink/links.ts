@@ -3,6 +3,7 @@ import type { Contact } from '#domain/contact/schema.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
 import type { Notification } from '#domain/notification/schema.ts';
 import { Refusal } from '#domain/refusal.ts';
+import { everyItem } from '../everyItem.ts';
 import type { IncidentStore, Organisation } from '../incident/store.ts';
 import type { Links } from '../paging/ports.ts';
 import type { Clock } from '../ports.ts';
@@ -77,14 +78,11 @@ async function findPaged(
   incidents: IncidentStore,
 ): Promise<{ contactId: string; pagedByLevel: boolean } | undefined> {
   let contactId: string | undefined;
-  let cursor: string | undefined;
-  do {
-    const page = await incidents.notifications(incidentId, 100, cursor);
-    const theirs = page.items.filter((row) => contactTag(row.contactId) === tag);
-    contactId ??= theirs[0]?.contactId;
-    if (contactId && theirs.some(isPageOfLevel)) return { contactId, pagedByLevel: true };
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor);
+  for await (const row of everyItem((cursor) => incidents.notifications(incidentId, 100, cursor))) {
+    if (contactTag(row.contactId) !== tag) continue;
+    contactId ??= row.contactId;
+    if (isPageOfLevel(row)) return { contactId, pagedByLevel: true };
+  }
   return contactId ? { contactId, pagedByLevel: false } : undefined;
 }
 

@@ -1,6 +1,8 @@
 import { type LinkAction, offeredActions } from '#domain/acknowledgement/actions.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
 import type { Responder } from '#domain/responder/schema.ts';
+import { everyItem } from '../everyItem.ts';
+import { serviceName } from '../incident/serviceName.ts';
 import type { IncidentStore } from '../incident/store.ts';
 import { followLink, type LinkPorts } from './links.ts';
 
@@ -25,10 +27,9 @@ export interface LinkView {
  */
 export async function viewLink(token: string, ports: LinkPorts): Promise<LinkView> {
   const { record, contact, pagedByLevel } = await followLink(token, ports);
-  const service = await ports.organisation.service(record.serviceId);
   return {
     record,
-    serviceName: service?.name ?? 'a service that is gone',
+    serviceName: await serviceName(record.serviceId, ports.organisation),
     contactName: contact.name,
     acknowledgedBy:
       record.status === 'acknowledged' ? await acknowledgedBy(record.id, ports.incidents) : null,
@@ -40,11 +41,8 @@ export async function viewLink(token: string, ports: LinkPorts): Promise<LinkVie
 
 async function acknowledgedBy(incidentId: string, incidents: IncidentStore): Promise<string | null> {
   let name: string | null = null;
-  let cursor: string | undefined;
-  do {
-    const page = await incidents.timeline(incidentId, 100, cursor);
-    for (const event of page.items) if (event.type === 'incident.acknowledged') name = event.actor.name;
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor);
+  for await (const { type, actor } of everyItem((cursor) => incidents.timeline(incidentId, 100, cursor))) {
+    if (type === 'incident.acknowledged') name = actor.name;
+  }
   return name;
 }

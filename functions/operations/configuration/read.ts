@@ -1,3 +1,4 @@
+import { everyItem } from '../everyItem.ts';
 import type { Page } from '../ports.ts';
 import type { Kind } from './kind.ts';
 import { notFound } from './refusals.ts';
@@ -38,11 +39,8 @@ export async function allOf<Name extends ConfigurationKind, Thing>(
   store: ConfigurationStore,
 ): Promise<Thing[]> {
   const things: Thing[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await store.list(kind.name, 100, cursor);
-    things.push(...page.items.map((record) => kind.present(record)));
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor);
+  for await (const record of everyItem((cursor) => store.list(kind.name, 100, cursor))) {
+    things.push(kind.present(record));
+  }
   return things;
 }

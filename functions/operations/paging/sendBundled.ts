@@ -1,6 +1,7 @@
 import type { Channel, Contact } from '#domain/contact/schema.ts';
 import { bundleText } from '#domain/notification/bundle.ts';
 import type { PageContent } from '#domain/notification/page.ts';
+import { serviceName } from '../incident/serviceName.ts';
 import type { IncidentStore, Organisation } from '../incident/store.ts';
 import type { Clock } from '../ports.ts';
 import type { BundleKey, BundleMember, Bundles, SentBundle } from './bundles.ts';
@@ -90,12 +91,15 @@ async function contentOf(
 ): Promise<(BundleMember & { content: PageContent }) | undefined> {
   const incident = await incidents.get(incidentId);
   if (!incident) return undefined;
-  const [service, link] = await Promise.all([
-    organisation.service(incident.serviceId),
+  const [name, link] = await Promise.all([
+    serviceName(incident.serviceId, organisation),
     links.acknowledge(incident, contact.id),
   ]);
-  const serviceName = service?.name ?? 'a service that is gone';
-  return { incidentId, until, content: { incident, serviceName, link, reason: content.reason, help: null } };
+  return {
+    incidentId,
+    until,
+    content: { incident, serviceName: name, link, reason: content.reason, help: null },
+  };
 }
 
 async function send(

@@ -10,6 +10,7 @@ import type { IncidentRecord } from '#domain/incident/record.ts';
 import { emailSubject, emailText, type PageContent, smsText } from '#domain/notification/page.ts';
 import type { Notification } from '#domain/notification/schema.ts';
 import { changeIncident } from '../incident/changeIncident.ts';
+import { serviceName } from '../incident/serviceName.ts';
 import type { IncidentStore, Organisation } from '../incident/store.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { Bundles } from './bundles.ts';
@@ -47,16 +48,16 @@ export async function sendPages(
   ports: PagingPorts,
 ): Promise<void> {
   if (!record.paging) return;
-  const [contacts, service] = await Promise.all([
+  const [contacts, name] = await Promise.all([
     ports.organisation.contacts([...new Set(pending.map((page) => page.contactId))]),
-    ports.organisation.service(record.serviceId),
+    serviceName(record.serviceId, ports.organisation),
   ]);
   const round: Round = {
     record,
     lease: record.paging.until,
     pages: pending,
     contacts,
-    serviceName: service?.name ?? 'a service that is gone',
+    serviceName: name,
     ports,
   };
   let reached = false;
