@@ -4,7 +4,7 @@ import type { Directory } from './directory.ts';
 import { type LevelPages, levelPages, targetsOf } from './level.ts';
 import { afterTheEnd, leaseFrom, pageEvent, timesOf, withTimesOf } from './round.ts';
 import type { Target } from './schema.ts';
-import { type NextLevel, timerAfter } from './walk.ts';
+import { movedTimer, type NextLevel, timerAfter } from './walk.ts';
 import { whatIsDue } from './whatIsDue.ts';
 
 /** So that the events of a level fit one DynamoDB transaction; of the others the rows tell. */
@@ -75,7 +75,7 @@ function withoutPages(
 ): Partial<IncidentRecord> {
   const since = firstDue ? Date.parse(firstDue) : now.getTime();
   if (record.escalation.exhausted) return { nextAt: afterTheEnd(record, since) };
-  return firstDue ? timerAfter(record, record.escalation, since) : { nextAt: now.toISOString() };
+  return firstDue ? timerAfter(record, record.escalation, since) : movedTimer(now.toISOString());
 }
 
 function advanced(record: IncidentRecord, next: NextLevel, level: LevelPages): EventDraft {

@@ -4,7 +4,7 @@ import { HEARTBEAT_MS } from '../incident/clock.ts';
 import type { IncidentRecord } from '../incident/record.ts';
 import { isOngoing } from '../incident/status.ts';
 import type { Notification } from '../notification/schema.ts';
-import { timerAfter } from './walk.ts';
+import { movedTimer, timerAfter } from './walk.ts';
 
 /**
  * How long a round of pages may take. An acknowledgement that arrives meanwhile is answered only when the
@@ -153,7 +153,7 @@ export function recordOutcomes(
         ? { nextAt: afterTheEnd(record, now.getTime()) }
         : reached
           ? timerAfter(record, record.escalation, now.getTime())
-          : { nextAt: now.toISOString() },
+          : movedTimer(now.toISOString()),
     );
   }
   return changeOf(

@@ -86,6 +86,9 @@ export function timerAfter(walk: Walk, position: Position, since: number): Level
   return { nextAt: new Date(since + after).toISOString(), delayFrom: new Date(since).toISOString() };
 }
 
+/** The timer of a level that comes at another time than its delay says. @param nextAt RFC 3339 */
+export const movedTimer = (nextAt: string) => ({ nextAt, delayFrom: null });
+
 /** The timer of the first level of a walk that begins now. */
 export function firstTimer(walk: Walk, now: Date): LevelTimer {
   return timerAfter(walk, { level: 0, pass: walk.firstPass }, now.getTime());

@@ -15,6 +15,7 @@ export function whatIsDue(
   at: number,
 ): NextLevel | Exhausted {
   if (record.escalation.exhausted) return { kind: 'exhausted', after: 0 };
+  if (record.delayFrom === null) return nextLevel(record, record.escalation, { at });
   const since = Date.parse(record.delayFrom);
   const planned = nextLevel(record, record.escalation, { since });
   return since + planned.after === Date.parse(record.nextAt ?? '')

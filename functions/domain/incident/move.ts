@@ -1,5 +1,5 @@
 import { durationMilliseconds } from '../duration.ts';
-import { firstTimer, nextLevel } from '../escalation/walk.ts';
+import { firstTimer, movedTimer, nextLevel } from '../escalation/walk.ts';
 import { Refusal } from '../refusal.ts';
 import type { EventType } from '../timeline/schema.ts';
 import { type Change, changeOf, enterStage } from './change.ts';
@@ -255,7 +255,7 @@ function escalate(record: IncidentRecord, asked: Asked): Change {
     ...restart,
     ...lookAtPages(record, asked.now),
     snoozedUntil: null,
-    nextAt: asked.now.toISOString(),
+    ...movedTimer(asked.now.toISOString()),
   };
   return changeOf(record, asked.now, changes, [
     event('escalation.started', asked, {
@@ -271,7 +271,7 @@ function snooze(record: IncidentRecord, duration: string, asked: Asked): Change 
     ...restart,
     ...lookAtPages(record, asked.now),
     snoozedUntil: until,
-    nextAt: until,
+    ...movedTimer(until),
   };
   return changeOf(record, asked.now, changes, [event('incident.snoozed', asked, { until })]);
 }

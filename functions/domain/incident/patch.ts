@@ -1,3 +1,4 @@
+import { movedTimer } from '../escalation/walk.ts';
 import type { PriorityMatrix } from '../organisation/schema.ts';
 import { type Change, changeOf, type EventDraft, enterStage } from './change.ts';
 import { requireChangeable } from './changeable.ts';
@@ -42,7 +43,7 @@ export function decidePatch(
       asked.actor,
     );
   }
-  if (raised) Object.assign(after, walkAgain(record, asked.now), { nextAt: asked.now.toISOString() });
+  if (raised) Object.assign(after, walkAgain(record, asked.now), movedTimer(asked.now.toISOString()));
   return lookAtGate(
     changeOf(record, asked.now, after, patchEvents(record, changed, priority, raised, asked)),
   );

@@ -29,8 +29,11 @@ export interface IncidentRecord extends Omit<Incident, 'etag' | 'escalation' | '
   policy: PolicySnapshot;
   /** The pass with which the present walk through the levels began. */
   firstPass: number;
-  /** From when on the delay of the next level counts: when people were paged last, or the walk began. */
-  delayFrom: string;
+  /**
+   * From when on the delay of the next level counts: when people were paged last, or the walk began. Null where
+   * the level comes at another time than its delay says.
+   */
+  delayFrom: string | null;
   fallbackTarget: Target | null;
   /** When pages are due that wait, by somebody's own rules or because somebody was asked to help. */
   pageTimes: string[];

@@ -52,6 +52,25 @@ describe('an incident nobody acknowledges', () => {
     expect(second?.at).toBe(Date.parse(openedAt) + 5 * 60_000);
   });
 
+  it('goes on to the level that counts now where one reached nobody, whatever was foretold for that time', async () => {
+    const to = ({ id }: typeof ada) => [{ type: 'contact' as const, id }];
+    // Ada is gone when the second pass begins, at the very moment for which the end would be foretold.
+    const leave = [{ from: '2026-03-01T03:10:00.000Z', to: '2026-03-01T04:10:00.000Z', substituteId: null }];
+    const window = { timeZone: 'UTC', from: '03:00', to: '04:00' };
+    const steps = [
+      { after: 'PT5M', targets: to(ada) },
+      { after: 'PT1H', targets: to(ben), when: { window } },
+    ];
+    const policies = [{ ...twoLevels, steps, repeat: 1 }];
+    const world = newWorld(organisationOf({ contacts: [{ ...ada, leave }, ben], policies }));
+    const { id } = await openOne(world);
+    for (const _ of [1, 2]) {
+      world.pass(5 * 60_000);
+      await wake(world, id);
+    }
+    expect(world.sent.map(({ contactId }) => contactId)).toEqual([ada.id, ada.id, ben.id]);
+  });
+
   it('asks to be planned afresh when the timer of its state is wrong', async () => {
     const world = newWorld();
     const record = await openOne(world);
