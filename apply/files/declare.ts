@@ -1,10 +1,11 @@
 import { configurationKey } from '#domain/schema.ts';
 import { type Kind, kinds } from '../kinds.ts';
 import type { Declaration, Declared } from './declaration.ts';
-import { declareThing, type Named } from './declareThing.ts';
+import { declareThing } from './declareThing.ts';
 import type { Path, YamlFile } from './document.ts';
 import { isObject } from './inputSchema.ts';
 import { type Mistake, Mistakes, placeText } from './mistake.ts';
+import type { Named } from './named.ts';
 import { didYouMean } from './nearMiss.ts';
 
 const SECTIONS: readonly string[] = kinds.map(({ section }) => section);
