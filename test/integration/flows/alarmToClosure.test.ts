@@ -1,13 +1,9 @@
 import { readFileSync } from 'node:fs';
-import {
-  PutMetricAlarmCommand,
-  PutMetricDataCommand,
-  SetAlarmStateCommand,
-  TagResourceCommand,
-} from '@aws-sdk/client-cloudwatch';
+import { PutMetricDataCommand, SetAlarmStateCommand, TagResourceCommand } from '@aws-sdk/client-cloudwatch';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { describe, expect, inject, it } from 'vitest';
+import { putAlarm } from '#test/support/alarms.ts';
 import { cloudWatch, connection, lambda } from '#test/support/aws.ts';
 import { eventually } from '#test/support/eventually.ts';
 import { linkIn, mailTo, smsTo } from '#test/support/inboxes.ts';
@@ -23,25 +19,6 @@ import { newService, staffedService, unique } from '#test/support/organisations.
 import { withQuietPeriod } from '#test/support/quietPeriod.ts';
 
 const byTitle = (part: string) => async () => (await openIncidents(`&q=${part}`))[0];
-
-/** A real alarm on a real metric, which acts on the alarm topic. */
-async function putAlarm(name: string): Promise<void> {
-  await cloudWatch().send(
-    new PutMetricAlarmCommand({
-      AlarmName: name,
-      AlarmDescription: 'Too many payments fail',
-      Namespace: 'Tests',
-      MetricName: `${name}-Errors`,
-      Statistic: 'Sum',
-      Period: 60,
-      EvaluationPeriods: 1,
-      Threshold: 1,
-      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-      AlarmActions: [inject('stack').alarmTopicArn],
-      OKActions: [inject('stack').alarmTopicArn],
-    }),
-  );
-}
 
 const arnOf = (name: string) => `arn:aws:cloudwatch:${inject('stack').region}:000000000000:alarm:${name}`;
 

@@ -1,6 +1,7 @@
-import { PutMetricAlarmCommand, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
-import { describe, expect, inject, it } from 'vitest';
+import { SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
+import { describe, expect, it } from 'vitest';
 import type { Incident } from '#domain/incident/schema.ts';
+import { putAlarm } from '#test/support/alarms.ts';
 import { cloudWatch } from '#test/support/aws.ts';
 import { eventually } from '#test/support/eventually.ts';
 import { incidentOf, must, notificationsOf, openIncidents, timelineOf } from '#test/support/musterApi.ts';
@@ -10,20 +11,7 @@ const byTitle = (part: string) => async () => (await openIncidents(`&q=${part}`)
 
 /** A real alarm with tags that goes off. */
 async function raiseAlarm(name: string, tags: Record<string, string>): Promise<void> {
-  await cloudWatch().send(
-    new PutMetricAlarmCommand({
-      AlarmName: name,
-      Namespace: 'Tests',
-      MetricName: `${name}-Errors`,
-      Statistic: 'Sum',
-      Period: 60,
-      EvaluationPeriods: 1,
-      Threshold: 1,
-      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-      AlarmActions: [inject('stack').alarmTopicArn],
-      Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
-    }),
-  );
+  await putAlarm(name, tags);
   await cloudWatch().send(
     new SetAlarmStateCommand({ AlarmName: name, StateValue: 'ALARM', StateReason: 'test' }),
   );
