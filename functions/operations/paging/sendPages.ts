@@ -1,3 +1,5 @@
+import { channelsOf } from '#domain/contact/channels.ts';
+import { leaveAt } from '#domain/contact/leave.ts';
 import type { Channel, Contact } from '#domain/contact/schema.ts';
 import {
   isWanted,
@@ -163,9 +165,11 @@ async function holdLease(round: Round): Promise<'held' | 'moved' | 'lost'> {
 
 async function writePage(page: Notification, round: Round): Promise<Letter> {
   const contact = round.contacts.get(page.contactId);
-  if (!contact || !page.channel) {
-    const gone = { state: 'skipped' as const, reason: 'The contact no longer exists.' };
-    return { outcome: { notification: { ...page, ...gone, at: now(round) }, contactName: page.contactId } };
+  const obstacle = obstacleOf(page, contact, round);
+  if (!contact || !page.channel || obstacle) {
+    const skipped = { state: 'skipped' as const, reason: obstacle ?? GONE };
+    const contactName = contact?.name ?? page.contactId;
+    return { outcome: { notification: { ...page, ...skipped, at: now(round) }, contactName } };
   }
   try {
     const link = await round.ports.links.acknowledge(round.record, contact.id);
@@ -180,6 +184,23 @@ async function writePage(page: Notification, round: Round): Promise<Letter> {
   } catch (error) {
     return { outcome: failed(page, contact, error, round) };
   }
+}
+
+const GONE = 'The contact no longer exists.';
+
+/** What has come between a page and its sending: it may have waited for days. */
+function obstacleOf(
+  { channel }: Notification,
+  contact: Contact | undefined,
+  round: Round,
+): string | undefined {
+  if (!contact) return GONE;
+  const leave = leaveAt(contact, round.ports.clock.now().getTime());
+  if (leave) return `${contact.name} is away until ${leave.to}.`;
+  if (channel && !channelsOf(contact).includes(channel)) {
+    return `${contact.name} has no ${channel === 'sms' ? 'phone' : 'email'} any more.`;
+  }
+  return undefined;
 }
 
 /** What somebody was asked who was asked to help. */

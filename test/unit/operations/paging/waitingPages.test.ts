@@ -236,6 +236,34 @@ describe("pages by somebody's own rules", () => {
     ]);
   });
 
+  it.each<[string, Partial<Contact>, string]>([
+    [
+      'has gone on leave meanwhile',
+      {
+        leave: [
+          {
+            from: START.toISOString(),
+            to: new Date(START.getTime() + 3600_000).toISOString(),
+            substituteId: null,
+          },
+        ],
+      },
+      'Ada is away until 2026-03-01T04:00:00.000Z.',
+    ],
+    ['has no phone any more', { phone: null }, 'Ada has no phone any more.'],
+  ])('are not sent to somebody who %s, and say so', async (_case, changes, reason) => {
+    const people = [patient, ben];
+    const world = newWorld(organisationOf({ contacts: people }));
+    const { id } = await openOne(world);
+    await wake(world, id);
+    people[0] = { ...patient, ...changes };
+    world.pass(120_000);
+    await wake(world, id);
+    expect(world.sent.map(({ channel }) => channel)).toEqual(['email']);
+    const { items } = await world.ports.incidents.notifications(id, 100, undefined);
+    expect(items.find(({ channel }) => channel === 'sms')).toMatchObject({ state: 'skipped', reason });
+  });
+
   it('are sent again by whoever finds them when their sender is gone', async () => {
     const world = newWorld(organisationOf({ contacts: [patient, ben] }));
     const { id } = await openOne(world);
