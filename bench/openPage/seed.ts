@@ -1,7 +1,9 @@
 import { BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { toItem } from '#adapters/dynamodb/incidentItem.ts';
 import { ulidIds } from '#adapters/ids.ts';
-import { open, type Report, type Surroundings } from '#domain/incident/open.ts';
+import { open } from '#domain/incident/open.ts';
+import type { Report } from '#domain/incident/report.ts';
+import type { Surroundings } from '#domain/incident/surroundings.ts';
 import { defaultSettings } from '#domain/organisation/defaults.ts';
 import { absentInEarlier } from '#operations/configuration/earlierBodies.ts';
 

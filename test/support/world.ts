@@ -4,7 +4,7 @@ import { memoryIncidentStore } from '#adapters/memory/incidents.ts';
 import { memoryTurns } from '#adapters/memory/turns.ts';
 import type { Channel, Contact } from '#domain/contact/schema.ts';
 import type { ClockPlan } from '#domain/incident/clock.ts';
-import type { Report } from '#domain/incident/open.ts';
+import type { Report } from '#domain/incident/report.ts';
 import type { Actor } from '#domain/incident/schema.ts';
 import type { ClockPorts, StageEntered } from '#operations/clock/runStage.ts';
 import type { OpenPorts } from '#operations/incident/openIncident.ts';

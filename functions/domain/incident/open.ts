@@ -1,73 +1,18 @@
-import type { PolicySnapshot } from '../escalation/schema.ts';
 import { firstTimer } from '../escalation/walk.ts';
-import type { Settings } from '../organisation/schema.ts';
-import type { ResponsePlan } from '../plan/schema.ts';
 import { fillTitle } from '../plan/title.ts';
 import { requestStep } from '../runbook/request.ts';
 import type { StepProgress } from '../runbook/schema.ts';
 import type { Level } from '../schema.ts';
-import type { Service } from '../service/schema.ts';
-import type { Source } from '../source.ts';
 import { type EventDraft, enterStage, muster } from './change.ts';
 import { lifecycleStages } from './lifecycle.ts';
 import { openingEvents } from './openingEvents.ts';
 import { priorityOf } from './priority.ts';
 import type { IncidentRecord } from './record.ts';
-import type { Actor } from './schema.ts';
+import type { Report } from './report.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** What counts as the severity where neither the report nor a plan says it. */
 export const DEFAULT_SEVERITY: Level = 'high';
-
-/** What is known of a problem when its incident opens. */
-export interface Report {
-  title: string;
-  description: string | null;
-  /** Null: the plan's, else high. */
-  severity: Level | null;
-  /** Null: the plan's, else the service's tier. */
-  impact: Level | null;
-  /** Null: the plan's, else none. */
-  category: string | null;
-  dedupKey: string;
-  source: Source;
-  startedAt: string;
-  actor: Actor;
-  /** How the service was found, for the timeline. */
-  serviceReason: string;
-}
-
-/** The plan that an incident runs, as its version says. */
-type RunningPlan = Pick<
-  ResponsePlan,
-  | 'id'
-  | 'name'
-  | 'version'
-  | 'titleTemplate'
-  | 'defaults'
-  | 'runbook'
-  | 'bridgeUrl'
-  | 'chatUrl'
-  | 'review'
-  | 'quietPeriod'
->;
-
-/** A role as it is filled when the incident opens, or why it is vacant. */
-export interface FilledRole {
-  role: string;
-  contactId: string | null;
-  why: string;
-}
-
-/** What an incident takes from the organisation when it opens, and keeps. */
-export interface Surroundings {
-  service: Service;
-  policy: PolicySnapshot;
-  settings: Settings;
-  predecessorId: string | null;
-  /** And why it is this one. */
-  plan: { running: RunningPlan; why: string } | null;
-  roles: FilledRole[];
-}
 
 /** A new incident, with all that is written with it. */
 export interface OpenedIncident {

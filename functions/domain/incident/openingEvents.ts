@@ -1,7 +1,8 @@
 import { type EventDraft, muster } from './change.ts';
-import type { Report, Surroundings } from './open.ts';
 import type { IncidentRecord } from './record.ts';
+import type { Report } from './report.ts';
 import type { Actor } from './schema.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /**
  * What the timeline says of an incident that opens: why with this service and plan, and what is known of it.

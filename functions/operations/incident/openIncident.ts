@@ -1,8 +1,9 @@
 import type { Joined } from '#domain/alert/joined.ts';
 import type { Alert } from '#domain/alert/schema.ts';
 import { planClock } from '#domain/incident/clock.ts';
-import { open, type Report } from '#domain/incident/open.ts';
+import { open } from '#domain/incident/open.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
+import type { Report } from '#domain/incident/report.ts';
 import { isFinal } from '#domain/incident/status.ts';
 import { Refusal } from '#domain/refusal.ts';
 import type { Service } from '#domain/service/schema.ts';

@@ -1,7 +1,9 @@
 import { leaveAt } from '#domain/contact/leave.ts';
 import { call } from '#domain/escalation/call.ts';
 import type { PolicySnapshot } from '#domain/escalation/schema.ts';
-import { DEFAULT_SEVERITY, type FilledRole, type Report, type Surroundings } from '#domain/incident/open.ts';
+import { DEFAULT_SEVERITY } from '#domain/incident/open.ts';
+import type { Report } from '#domain/incident/report.ts';
+import type { FilledRole, Surroundings } from '#domain/incident/surroundings.ts';
 import { matchPlan } from '#domain/plan/match.ts';
 import type { SavedPlan } from '#domain/plan/schema.ts';
 import { Refusal } from '#domain/refusal.ts';
