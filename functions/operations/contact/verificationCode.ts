@@ -3,6 +3,7 @@ import { createHmac, randomBytes, randomInt } from 'node:crypto';
 /** A new code of six digits. */
 export const newCode = (): string => String(randomInt(1_000_000)).padStart(6, '0');
 
+/** What makes the hash of a code another one than that of the same code sent to anybody else. */
 export const newSalt = (): string => randomBytes(16).toString('base64url');
 
 /**
