@@ -152,6 +152,31 @@ describe('an incident of high urgency', () => {
   });
 });
 
+describe('a level of forty people', () => {
+  it('is paged whole, each once, and no other level before its time', async () => {
+    const people = await Promise.all(Array.from({ length: 40 }, () => newContact()));
+    const team = await newTeam(people);
+    const policy = await must<EscalationPolicy>('POST', '/v1/escalation-policies', {
+      name: unique('policy'),
+      steps: [
+        { after: 'PT0S', targets: [{ type: 'team', id: team.id }] },
+        { after: 'PT1H', targets: [{ type: 'team', id: team.id }] },
+      ],
+    });
+    const { id } = await open(await newService({ escalationPolicyId: policy.id }));
+    const rows = await eventually(
+      async () => {
+        const all = await notificationsOf(id);
+        return all.length === 80 && all.every(({ state }) => state === 'sent') && all;
+      },
+      { within: 40_000 },
+    );
+    expect(new Set(rows.map(({ contactId }) => contactId)).size).toBe(40);
+    expect((await incidentOf(id)).escalation).toMatchObject({ level: 1, pass: 1 });
+    for (const { phone } of people) expect(await smsTo(phone ?? '')).toHaveLength(1);
+  });
+});
+
 describe('an escalation that is under way', () => {
   it('stays as it is when its policy is edited and its people are deleted', async () => {
     const [first, gone, last] = await Promise.all([
