@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { Failure } from '#local/failure.ts';
+import { parseFlags } from '#local/parseFlags.ts';
 
 /** What `npm run apply` was asked for. */
 export interface ApplyArguments {
@@ -23,20 +23,8 @@ const USAGE =
  * @throws Failure for an unknown argument, or where it is not one file or folder
  */
 export function parseApplyArguments(argv: string[]): ApplyArguments {
-  const { values, positionals } = parseFlags(argv);
-  if (positionals.length !== (values['write-schema'] ? 0 : 1)) throw new Failure(USAGE);
-  return {
-    path: positionals[0],
-    dryRun: values['dry-run'],
-    prune: values.prune,
-    api: values.api,
-    writeSchema: values['write-schema'],
-  };
-}
-
-function parseFlags(argv: string[]) {
-  try {
-    return parseArgs({
+  const { values, positionals } = parseFlags(
+    {
       args: argv,
       allowPositionals: true,
       options: {
@@ -45,8 +33,15 @@ function parseFlags(argv: string[]) {
         api: { type: 'string' },
         'write-schema': { type: 'boolean', default: false },
       },
-    });
-  } catch (error) {
-    throw new Failure(`${(error as Error).message.split('. ')[0]}. ${USAGE}`);
-  }
+    },
+    USAGE,
+  );
+  if (positionals.length !== (values['write-schema'] ? 0 : 1)) throw new Failure(USAGE);
+  return {
+    path: positionals[0],
+    dryRun: values['dry-run'],
+    prune: values.prune,
+    api: values.api,
+    writeSchema: values['write-schema'],
+  };
 }

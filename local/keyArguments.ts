@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { Failure } from './failure.ts';
+import { parseFlags } from './parseFlags.ts';
 
 /** What `npm run key` was asked for. */
 export interface KeyArguments {
@@ -23,21 +23,8 @@ const USAGE =
  * @throws Failure when the command is unknown or a required argument is missing
  */
 export function parseKeyArguments(argv: string[]): KeyArguments {
-  const { values, positionals } = parseFlags(argv);
-  if (positionals.length !== 1 || positionals[0] !== 'create') throw new Failure(USAGE);
-  if (!values.name || !values.scope) throw new Failure(`A key needs a name and a scope. ${USAGE}`);
-  return {
-    name: values.name,
-    scope: values.scope,
-    ...(values.expires === undefined ? {} : { expires: values.expires }),
-    aws: values.aws,
-    stack: values.stack,
-  };
-}
-
-function parseFlags(argv: string[]) {
-  try {
-    return parseArgs({
+  const { values, positionals } = parseFlags(
+    {
       args: argv,
       allowPositionals: true,
       options: {
@@ -47,8 +34,16 @@ function parseFlags(argv: string[]) {
         aws: { type: 'boolean', default: false },
         stack: { type: 'string', default: 'Muster' },
       },
-    });
-  } catch (error) {
-    throw new Failure(`${(error as Error).message.split('. ')[0]}. ${USAGE}`);
-  }
+    },
+    USAGE,
+  );
+  if (positionals.length !== 1 || positionals[0] !== 'create') throw new Failure(USAGE);
+  if (!values.name || !values.scope) throw new Failure(`A key needs a name and a scope. ${USAGE}`);
+  return {
+    name: values.name,
+    scope: values.scope,
+    ...(values.expires === undefined ? {} : { expires: values.expires }),
+    aws: values.aws,
+    stack: values.stack,
+  };
 }

@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util';
-import { Failure } from './failure.ts';
+import { parseFlags } from './parseFlags.ts';
 import { DEFAULT_PORT, portsFor } from './ports.ts';
 
 /** What `npm start` was asked for. */
@@ -24,15 +23,8 @@ const USAGE =
  * @throws Failure for an unknown argument or a port out of range
  */
 export function parseStartArguments(argv: string[]): StartArguments {
-  const values = parseFlags(argv);
-  const port = values.port === undefined ? DEFAULT_PORT : Number(values.port);
-  portsFor(port);
-  return { detach: values.detach, port, demo: !values['no-demo'], fresh: values.fresh };
-}
-
-function parseFlags(argv: string[]) {
-  try {
-    return parseArgs({
+  const { values } = parseFlags(
+    {
       args: argv,
       options: {
         detach: { type: 'boolean', default: false },
@@ -40,8 +32,10 @@ function parseFlags(argv: string[]) {
         'no-demo': { type: 'boolean', default: false },
         fresh: { type: 'boolean', default: false },
       },
-    }).values;
-  } catch (error) {
-    throw new Failure(`${(error as Error).message.split('. ')[0]}. ${USAGE}`);
-  }
+    },
+    USAGE,
+  );
+  const port = values.port === undefined ? DEFAULT_PORT : Number(values.port);
+  portsFor(port);
+  return { detach: values.detach, port, demo: !values['no-demo'], fresh: values.fresh };
 }
