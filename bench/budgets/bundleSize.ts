@@ -6,11 +6,11 @@ import { atMost, type Verdict } from '../verdict.ts';
 /** The most that each function's bundle may weigh, in KiB of gzip: about a tenth more than it did in November 2026. */
 const CEILINGS: Record<string, number> = {
   AlarmAction: 132,
-  ApiConfiguration: 137,
+  ApiConfiguration: 159,
   ApiIncidents: 154,
-  ApiPublic: 141,
+  ApiPublic: 157,
   Authorizer: 79,
-  Clock: 107,
+  Clock: 118,
   Coverage: 99,
   IntakeHttp: 128,
   IntakeQueue: 132,

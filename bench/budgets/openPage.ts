@@ -11,6 +11,8 @@ import { exactly, type Verdict } from '../verdict.ts';
 
 const FEW = 100;
 const MANY = 10_000;
+/** So that all numbers have as many digits, and their incidents the same size. */
+const FIRST = 100_001;
 const PAGE = 50;
 const CALLER = 'OpenPage';
 
@@ -37,9 +39,9 @@ export async function openPage({ aws, stack }: Bench, meter: Meter): Promise<Ver
     return own.reduce((sum, call) => sum + call.readUnits, 0);
   };
 
-  await seedOpenIncidents(direct, name, 1, FEW);
+  await seedOpenIncidents(direct, name, FIRST, FIRST + FEW - 1);
   const few = await unitsOfPage();
-  await seedOpenIncidents(direct, name, FEW + 1, MANY);
+  await seedOpenIncidents(direct, name, FIRST + FEW, FIRST + MANY - 1);
   const many = await unitsOfPage();
   metered.destroy();
   return exactly(`page of ${PAGE} open: read units at ${MANY} as at ${FEW}`, many, few);

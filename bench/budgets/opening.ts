@@ -40,9 +40,9 @@ export async function opening(
   const byApi = await used('ApiIncidents', request('opening'));
 
   return [
-    atMost('opening by an alarm: AWS calls', byAlarm.calls, 8),
+    atMost('opening by an alarm: AWS calls', byAlarm.calls, 9),
     atMost('opening by an alarm: write units', byAlarm.writeUnits, 22),
-    atMost('opening by the API: AWS calls', byApi.calls, 6),
+    atMost('opening by the API: AWS calls', byApi.calls, 7),
     atMost('opening by the API: write units', byApi.writeUnits, 20),
     exactly('a duplicate: AWS calls', duplicate.calls, 1),
     exactly('a duplicate: write units', duplicate.writeUnits, 1),

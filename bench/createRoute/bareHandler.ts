@@ -3,6 +3,7 @@ import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import {
   DynamoDBDocumentClient,
   GetCommand,
+  QueryCommand,
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
@@ -16,6 +17,8 @@ export interface BareRequest {
   service: Key;
   policy: Key;
   settings: Key;
+  /** The partition of the response plans. */
+  plans: Pick<Key, 'pk'>;
   counter: Key;
   pointer: Key;
   /** The incident, its number, its events and its alert. */
@@ -32,7 +35,7 @@ export function bareHandler(TableName: string, stateMachineArn: string) {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
   const executions = new SFNClient({});
   return async (request: BareRequest): Promise<void> => {
-    const { service, policy, settings, counter, pointer, items } = request;
+    const { service, policy, settings, plans, counter, pointer, items } = request;
     const get = (Key: Key) => client.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
     await get(service);
     await client.send(
@@ -66,6 +69,15 @@ export function bareHandler(TableName: string, stateMachineArn: string) {
       ),
       get(policy),
       get(settings),
+      client.send(
+        new QueryCommand({
+          TableName,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': plans.pk },
+          Limit: 100,
+          ConsistentRead: true,
+        }),
+      ),
     ]);
     await client.send(
       new TransactWriteCommand({

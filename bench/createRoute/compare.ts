@@ -99,6 +99,7 @@ function bareRequest(): BareRequest {
     service: serviceKey,
     policy: policyKey,
     settings: keys.settings,
+    plans: keys.configuration('response-plan', ''),
     counter: keys.numberCounter,
     pointer: keys.dedup(service.id, id),
     items: [...incident, number, ...others],

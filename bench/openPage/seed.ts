@@ -42,7 +42,7 @@ const surroundings: Surroundings = {
 };
 
 const report = (number: number): Report => ({
-  title: `Payments fail in cell ${String(number).padStart(5, '0')}`,
+  title: `Payments fail in cell ${number}`,
   description:
     'Threshold Crossed: 1 out of the last 1 datapoints [5.0] was greater than the threshold (1.0).',
   severity: 'high',

@@ -51,10 +51,17 @@ export function decideRole(
     ? record.roles.map((one) => (one.role === role ? filled : one))
     : [...record.roles, filled];
   const reason = asked.reason ? { reason: asked.reason } : {};
-  return changeOf(record, asked.now, { roles }, [{ ...said(role, from, to), actor: asked.actor, ...reason }]);
+  return changeOf(record, asked.now, { roles }, [
+    { ...roleEvent(role, from, to), actor: asked.actor, ...reason },
+  ]);
 }
 
-function said(role: string, from: Person | null, to: Person | null): Pick<EventDraft, 'type' | 'data'> {
+/** What the timeline says of a role that comes from one person to another; null: nobody. */
+export function roleEvent(
+  role: string,
+  from: Person | null,
+  to: Person | null,
+): Pick<EventDraft, 'type' | 'data'> {
   if (from && to) {
     return {
       type: 'role.handed-over',

@@ -77,7 +77,7 @@ export function open(
     dedupKey: report.dedupKey,
     dedupReferences: [{ serviceId: service.id, dedupKey: report.dedupKey, alertCount }],
     source: report.source,
-    roles: roles.map(({ role, contactId }) => ({ role, contactId })),
+    roles: roles.map(({ role, person }) => ({ role, contactId: person?.id ?? null })),
     responders: [],
     responderRequests: 0,
     linkedIncidents: [],

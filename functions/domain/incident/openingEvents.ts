@@ -1,3 +1,4 @@
+import { roleEvent } from './assignRole.ts';
 import { type EventDraft, muster } from './change.ts';
 import type { IncidentRecord } from './record.ts';
 import type { Report } from './report.ts';
@@ -44,12 +45,11 @@ export function openingEvents(
     ? [{ type: 'incident.categorized', actor: categorizer, data: { category: record.category } }]
     : [];
   const filled = roles
-    .filter(({ contactId }) => contactId !== null)
+    .filter(({ person }) => person !== null)
     .map(
-      ({ role, contactId, why }): EventDraft => ({
-        type: 'role.assigned',
+      ({ role, person, why }): EventDraft => ({
+        ...roleEvent(role, null, person),
         actor: muster,
-        data: { role, contactId },
         reason: why,
       }),
     );

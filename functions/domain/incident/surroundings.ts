@@ -1,3 +1,4 @@
+import type { Person } from '../contact/person.ts';
 import type { PolicySnapshot } from '../escalation/schema.ts';
 import type { Settings } from '../organisation/schema.ts';
 import type { ResponsePlan } from '../plan/schema.ts';
@@ -21,7 +22,7 @@ type RunningPlan = Pick<
 /** A role as it is filled when the incident opens, or why it is vacant. */
 export interface FilledRole {
   role: string;
-  contactId: string | null;
+  person: Person | null;
   why: string;
 }
 

@@ -1,3 +1,4 @@
+import type { Person } from '../contact/person.ts';
 import { type Change, changeOf, type EventDraft } from '../incident/change.ts';
 import { requireChangeable } from '../incident/changeable.ts';
 import { lookAtGate } from '../incident/closure.ts';
@@ -45,7 +46,7 @@ export function decideStep(
 
   switch (action.name) {
     case 'assign':
-      return assign(record, step, present, action.contactId, asked);
+      return assign(record, step, present, action.assignee, asked);
     case 'run': {
       const { progress, event, timer } = requestStep(record, step, before, asked);
       return changed(record, progress, event, timer, asked.now);
@@ -95,14 +96,21 @@ function assign(
   record: IncidentRecord,
   step: RunbookStepInput,
   present: StepProgress,
-  contactId: string | null,
+  assignee: Person | null,
   { actor, now }: AskedStep,
 ): Change | undefined {
+  const contactId = assignee?.id ?? null;
   if (present.assigneeId === contactId) return undefined;
   const event: EventDraft = {
     type: 'step.assigned',
     actor,
-    data: { step: step.key, title: step.title, contactId, before: present.assigneeId },
+    data: {
+      step: step.key,
+      title: step.title,
+      contactId,
+      contact: assignee?.name ?? null,
+      before: present.assigneeId,
+    },
   };
   const change = changeOf(record, now, {}, [event]);
   return { ...change, steps: [{ ...present, assigneeId: contactId }] };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Person } from '../contact/person.ts';
 import { actor } from '../incident/schema.ts';
 import { runbookStepInput } from '../plan/schema.ts';
 import { id, instant, text } from '../schema.ts';
@@ -66,6 +67,6 @@ export const assignStepInput = z.strictObject({
 export type StepAction =
   | ({ name: 'complete' } & z.infer<typeof completeStepInput>)
   | ({ name: 'skip' } & z.infer<typeof skipStepInput>)
-  | ({ name: 'assign' } & z.infer<typeof assignStepInput>)
+  | { name: 'assign'; assignee: Person | null }
   | ({ name: 'fail' } & z.infer<typeof failStepInput>)
   | { name: 'run' };

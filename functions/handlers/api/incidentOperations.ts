@@ -10,6 +10,7 @@ import { findIncident, incidentIdOf } from '#operations/incident/findIncident.ts
 import { mergeIncident, moveIncident } from '#operations/incident/moveIncident.ts';
 import { type OpenPorts, openIncident, requireService } from '#operations/incident/openIncident.ts';
 import { patchIncident } from '#operations/incident/patchIncident.ts';
+import { requirePlan } from '#operations/incident/prepare.ts';
 import type { Operations } from './http/createApi.ts';
 
 interface MoveRequest {
@@ -92,7 +93,10 @@ export function incidentOperations(ports: OpenPorts): Operations<typeof incident
 }
 
 async function openByHand(input: OpenIncidentInput, actor: Actor, incidentId: string, ports: OpenPorts) {
-  const service = await requireService(input.serviceId, ports.organisation);
+  const [service, plan] = await Promise.all([
+    requireService(input.serviceId, ports.organisation),
+    requirePlan(input.planId, ports.organisation),
+  ]);
   const at = ports.clock.now().toISOString();
   const signal = {
     id: sameUlid('alr', incidentId),
@@ -120,7 +124,7 @@ async function openByHand(input: OpenIncidentInput, actor: Actor, incidentId: st
           : 'The request names no service: the default one.',
       },
       service,
-      planId: input.planId,
+      plan,
       triggeredAt: at,
       joined: fold([signal]),
       alerts: [{ ...signal, count: 1 }],

@@ -1,9 +1,8 @@
 import type { runbookRoutes } from '#contract/runbook.ts';
 import type { Actor } from '#domain/incident/schema.ts';
-import type { StepAction } from '#domain/runbook/schema.ts';
 import type { ChangePorts } from '#operations/incident/changeIncident.ts';
 import { incidentIdOf } from '#operations/incident/findIncident.ts';
-import { actOnStep } from '#operations/runbook/actOnStep.ts';
+import { type AskedAction, actOnStep } from '#operations/runbook/actOnStep.ts';
 import { type RunbookPorts, readRunbook } from '#operations/runbook/readRunbook.ts';
 import type { Operations } from './http/createApi.ts';
 
@@ -14,7 +13,7 @@ interface StepRequest {
 
 /** What answers the routes of runbooks. */
 export function runbookOperations(ports: ChangePorts & RunbookPorts): Operations<typeof runbookRoutes> {
-  const act = async ({ params, actor }: StepRequest, action: StepAction) => {
+  const act = async ({ params, actor }: StepRequest, action: AskedAction) => {
     const incidentId = await incidentIdOf(params.id, ports.incidents);
     return { status: 200 as const, body: await actOnStep(incidentId, params.key, action, actor, ports) };
   };

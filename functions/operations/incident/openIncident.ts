@@ -5,6 +5,7 @@ import { open } from '#domain/incident/open.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
 import type { Report } from '#domain/incident/report.ts';
 import { isFinal } from '#domain/incident/status.ts';
+import type { SavedPlan } from '#domain/plan/schema.ts';
 import { Refusal } from '#domain/refusal.ts';
 import type { Service } from '#domain/service/schema.ts';
 import type { Clock, Ids, Log } from '../ports.ts';
@@ -28,7 +29,7 @@ export interface OpenRequest {
   report: Report;
   service: Service;
   /** The plan that the request names; left out or null: the one that the rules find. */
-  planId?: string | null;
+  plan?: SavedPlan | null;
   /** When the last of the signals happened that ask for it. */
   triggeredAt: string;
   /** The signals, shortened. */
@@ -116,7 +117,7 @@ async function write(
   const [number, settings, prepared] = await Promise.all([
     ports.incidents.nextNumber(),
     ports.organisation.settings(),
-    prepare(report, service, request.planId ?? null, now, ports.organisation),
+    prepare(report, service, request.plan ?? null, now, ports.organisation),
   ]);
   const opened = open(
     { id: incidentId, number },

@@ -1,35 +1,56 @@
 import { leaveAt } from '#domain/contact/leave.ts';
 import { call } from '#domain/escalation/call.ts';
-import type { PolicySnapshot } from '#domain/escalation/schema.ts';
+import type { EscalationPolicy, PolicySnapshot } from '#domain/escalation/schema.ts';
 import { DEFAULT_SEVERITY } from '#domain/incident/open.ts';
 import type { Report } from '#domain/incident/report.ts';
 import type { FilledRole, Surroundings } from '#domain/incident/surroundings.ts';
 import { matchPlan } from '#domain/plan/match.ts';
 import type { SavedPlan } from '#domain/plan/schema.ts';
-import { Refusal } from '#domain/refusal.ts';
+import { invalidField } from '#domain/refusal.ts';
 import type { Service } from '#domain/service/schema.ts';
 import type { Organisation } from './store.ts';
 
 /**
  * Finds the plan of a new incident, copies its policy, and fills its roles.
  *
- * @param planId the plan that the report names; null: the one that the rules find
- * @throws Refusal `validation-failed` where there is no such plan
+ * @param named the plan that the report names; null: the one that the rules find
  */
 export async function prepare(
   report: Report,
   service: Service,
-  planId: string | null,
+  named: SavedPlan | null,
   now: Date,
   organisation: Organisation,
 ): Promise<Pick<Surroundings, 'plan' | 'policy' | 'roles'>> {
-  const plans = await organisation.plans();
-  const chosen = planId ? namedPlan(planId, plans) : matchedPlan(report, service, plans);
-  const [policy, roles] = await Promise.all([
-    snapshotPolicy(chosen?.running.escalationPolicyId ?? service.escalationPolicyId, organisation),
-    fillRoles(chosen?.running.roles ?? [], now, organisation),
+  // Few plans have a policy of their own, so the service's is read beside them.
+  const [plan, servicePolicy] = await Promise.all([
+    named
+      ? { running: named, why: `The request names the plan ${named.name}.` }
+      : matchedPlan(report, service, organisation),
+    findPolicy(service.escalationPolicyId, organisation),
   ]);
-  return { plan: chosen, policy, roles };
+  const ownPolicyId = plan?.running.escalationPolicyId ?? null;
+  const [policy, roles] = await Promise.all([
+    ownPolicyId ? findPolicy(ownPolicyId, organisation) : servicePolicy,
+    fillRoles(plan?.running.roles ?? [], now, organisation),
+  ]);
+  return { plan, policy: snapshotOf(policy), roles };
+}
+
+/**
+ * Finds the plan that a request names.
+ *
+ * @param planId null: it names none
+ * @throws Refusal `validation-failed` where there is no such plan
+ */
+export async function requirePlan(
+  planId: string | null,
+  organisation: Pick<Organisation, 'plans'>,
+): Promise<SavedPlan | null> {
+  if (planId === null) return null;
+  const plan = (await organisation.plans()).find(({ id }) => id === planId);
+  if (plan) return plan;
+  throw invalidField('planId', 'There is no such plan. Look it up with GET /v1/response-plans.');
 }
 
 interface ChosenPlan {
@@ -37,15 +58,12 @@ interface ChosenPlan {
   why: string;
 }
 
-function namedPlan(planId: string, plans: SavedPlan[]): ChosenPlan {
-  const running = plans.find(({ id }) => id === planId);
-  if (running) return { running, why: `The request names the plan ${running.name}.` };
-  throw new Refusal('validation-failed', 'There is no such plan. Look it up with GET /v1/response-plans.', {
-    errors: [{ path: 'planId', message: 'names no response plan' }],
-  });
-}
-
-function matchedPlan(report: Report, service: Service, plans: SavedPlan[]): ChosenPlan | null {
+async function matchedPlan(
+  report: Report,
+  service: Service,
+  organisation: Organisation,
+): Promise<ChosenPlan | null> {
+  const plans = await organisation.plans();
   const facts = {
     serviceId: service.id,
     category: report.category,
@@ -57,8 +75,10 @@ function matchedPlan(report: Report, service: Service, plans: SavedPlan[]): Chos
   return running ? { running, why: reason } : null;
 }
 
-async function snapshotPolicy(policyId: string | null, organisation: Organisation): Promise<PolicySnapshot> {
-  const policy = policyId ? await organisation.policy(policyId) : undefined;
+const findPolicy = async (policyId: string | null, organisation: Organisation) =>
+  policyId ? await organisation.policy(policyId) : undefined;
+
+function snapshotOf(policy: EscalationPolicy | undefined): PolicySnapshot {
   if (!policy) {
     return {
       policyId: null,
@@ -79,7 +99,7 @@ async function fillRoles(
   organisation: Organisation,
 ): Promise<FilledRole[]> {
   const targets = roles.flatMap(({ fillFrom }) => fillFrom ?? []);
-  if (targets.length === 0) return roles.map(({ role }) => ({ role, contactId: null, why: '' }));
+  if (targets.length === 0) return roles.map(({ role }) => ({ role, person: null, why: '' }));
   const directory = await organisation.directory(targets, now);
   return roles.map(({ role, fillFrom }) => {
     const called = fillFrom ? call([fillFrom], directory, now.getTime()) : [];
@@ -87,9 +107,9 @@ async function fillRoles(
     return found?.contact
       ? {
           role,
-          contactId: found.contact.id,
+          person: found.contact,
           why: `The plan fills it with ${found.contact.name}${found.why}.`,
         }
-      : { role, contactId: null, why: called[0]?.why ?? '' };
+      : { role, person: null, why: called[0]?.why ?? '' };
   });
 }

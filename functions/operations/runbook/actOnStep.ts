@@ -11,6 +11,11 @@ import { type ChangePorts, changeIncident, notFound } from '../incident/changeIn
 import type { Organisation } from '../incident/store.ts';
 import { unknownContact } from '../incident/unknownContact.ts';
 
+/** An action as somebody asks for it, who names a person by their id. */
+export type AskedAction =
+  | Exclude<StepAction, { name: 'assign' }>
+  | { name: 'assign'; contactId: string | null };
+
 /** A step as it was when it was decided on. */
 interface SeenStep {
   record: IncidentRecord;
@@ -29,12 +34,11 @@ interface SeenStep {
 export async function actOnStep(
   incidentId: string,
   key: string,
-  action: StepAction,
+  asked: AskedAction,
   actor: Actor,
   ports: ChangePorts & { organisation: Organisation },
 ): Promise<RunbookStep> {
-  if (action.name === 'assign' && action.contactId)
-    await requireContact(action.contactId, ports.organisation);
+  const action = await withAssignee(asked, ports.organisation);
   let seen: SeenStep | undefined;
   const change = await changeIncident(
     incidentId,
@@ -67,7 +71,11 @@ async function requireStep(
   );
 }
 
-async function requireContact(contactId: string, organisation: Organisation): Promise<void> {
-  const contacts = await organisation.contacts([contactId]);
-  if (!contacts.has(contactId)) throw unknownContact();
+async function withAssignee(asked: AskedAction, organisation: Organisation): Promise<StepAction> {
+  if (asked.name !== 'assign') return asked;
+  const { name, contactId } = asked;
+  if (contactId === null) return { name, assignee: null };
+  const assignee = (await organisation.contacts([contactId])).get(contactId);
+  if (!assignee) throw unknownContact();
+  return { name, assignee };
 }

@@ -23,7 +23,7 @@ const record = incidentOf({ requiredSteps: ['check', 'restart'] });
 const complete: StepAction = { name: 'complete', output: null };
 const skip: StepAction = { name: 'skip', reason: 'Not this time.' };
 const fail: StepAction = { name: 'fail', reason: 'No such pod.', output: null };
-const assign: StepAction = { name: 'assign', contactId: ada.id };
+const assign: StepAction = { name: 'assign', assignee: ada };
 const run: StepAction = { name: 'run' };
 
 const inState = (
@@ -100,7 +100,7 @@ describe('a step that somebody does', () => {
     expect(change?.steps).toEqual([{ ...done, assigneeId: ada.id }]);
     expect(change?.events[0]).toMatchObject({
       type: 'step.assigned',
-      data: { step: 'check', title: 'Step check', contactId: ada.id, before: null },
+      data: { step: 'check', title: 'Step check', contactId: ada.id, contact: 'Ada', before: null },
     });
     expect(decideStep(record, byHand, { ...done, assigneeId: ada.id }, assign, asked)).toBeUndefined();
   });
@@ -237,7 +237,7 @@ describe('any order of what can happen to steps', () => {
   const anyAction: fc.Arbitrary<StepAction> = fc.oneof(
     fc.record({ name: fc.constant('complete' as const), output, run: anyRun }),
     fc.record({ name: fc.constant('skip' as const), reason }),
-    fc.record({ name: fc.constant('assign' as const), contactId: fc.constantFrom(ada.id, null) }),
+    fc.record({ name: fc.constant('assign' as const), assignee: fc.constantFrom(ada, null) }),
     fc.record({ name: fc.constant('fail' as const), reason, output, run: anyRun }),
     fc.constant(run),
   );

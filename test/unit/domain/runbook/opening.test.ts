@@ -19,7 +19,7 @@ const openedWith = (steps: Parameters<typeof planWith>[0], roles: string[] = [])
       settings: defaultSettings,
       predecessorId: null,
       plan: { running: planWith(steps), why: 'It is for all.' },
-      roles: roles.map((role) => ({ role, contactId: ada.id, why: '' })),
+      roles: roles.map((role) => ({ role, person: ada, why: '' })),
     },
     1,
     START,

@@ -6,7 +6,7 @@ import { Refusal } from '#domain/refusal.ts';
 import type { RunbookStep, StepAction } from '#domain/runbook/schema.ts';
 import { runStage } from '#operations/clock/runStage.ts';
 import { moveIncident } from '#operations/incident/moveIncident.ts';
-import { actOnStep } from '#operations/runbook/actOnStep.ts';
+import { type AskedAction, actOnStep } from '#operations/runbook/actOnStep.ts';
 import { readRunbook } from '#operations/runbook/readRunbook.ts';
 import { interleaved } from '#test/support/interleaved.ts';
 import { openOne } from '#test/support/opened.ts';
@@ -30,7 +30,7 @@ async function stageOf(world: World, id: string, taskToken = 'token') {
 
 const wake = async (world: World, id: string) => runStage(await stageOf(world, id), world.ports);
 
-const act = (world: World, id: string, key: string, action: StepAction) =>
+const act = (world: World, id: string, key: string, action: AskedAction) =>
   actOnStep(id, key, action, alice, world.ports);
 
 async function stepOf(world: World, id: string, key: string): Promise<RunbookStep | undefined> {
@@ -103,7 +103,7 @@ describe('an action on a step', () => {
 
   it('gives a step only to somebody who exists', async () => {
     const { world, record } = await openWith([runbookStep('check')]);
-    const nobody: StepAction = { name: 'assign', contactId: 'ctc_00000000000000000000000XXX' };
+    const nobody: AskedAction = { name: 'assign', contactId: 'ctc_00000000000000000000000XXX' };
     await expect(act(world, record.id, 'check', nobody)).rejects.toMatchObject({
       code: 'validation-failed',
       extra: { errors: [{ path: 'contactId' }] },
