@@ -9,7 +9,8 @@ import type { IncidentRecord } from '#domain/incident/record.ts';
 import { wakeAt } from '#domain/incident/wakeAt.ts';
 import type { Turns } from '../escalation/turns.ts';
 import type { ClockStore, Executions } from '../incident/store.ts';
-import { type PagingPorts, sendPages } from '../paging/sendPages.ts';
+import type { PagingPorts } from '../paging/round.ts';
+import { sendPages } from '../paging/sendPages.ts';
 import { expireSteps } from '../runbook/expireSteps.ts';
 
 /** What a state of the execution hands over when it is entered. */
