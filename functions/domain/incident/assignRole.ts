@@ -1,8 +1,8 @@
 import type { Person } from '../contact/person.ts';
 import { Refusal } from '../refusal.ts';
+import type { Asked } from './asked.ts';
 import { type Change, changeOf, type EventDraft } from './change.ts';
 import { requireChangeable } from './changeable.ts';
-import type { Asked } from './move.ts';
 import type { IncidentRecord } from './record.ts';
 import { shownRoles } from './roles.ts';
 

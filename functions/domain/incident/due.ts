@@ -1,8 +1,9 @@
 import { type Change, changeOf, muster } from './change.ts';
 import { HEARTBEAT_MS } from './clock.ts';
 import { missingForClosure } from './closure.ts';
-import { close, trigger } from './move.ts';
+import { close } from './end.ts';
 import type { IncidentRecord } from './record.ts';
+import { trigger } from './trigger.ts';
 
 /**
  * Decides what a clock does with an incident that nobody has to be paged for and whose time has come.

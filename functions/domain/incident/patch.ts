@@ -1,12 +1,13 @@
 import { movedTimer } from '../escalation/walk.ts';
 import type { PriorityMatrix } from '../organisation/schema.ts';
+import type { Asked } from './asked.ts';
 import { type Change, changeOf, type EventDraft, enterStage } from './change.ts';
 import { requireChangeable } from './changeable.ts';
 import { lookAtGate } from './closure.ts';
-import { type Asked, walkAgain } from './move.ts';
 import { isHigher, priorityOf } from './priority.ts';
 import type { IncidentRecord } from './record.ts';
 import type { PatchIncidentInput } from './schema.ts';
+import { walkAgain } from './trigger.ts';
 
 /**
  * Changes what is known of an incident. A higher priority of one that nobody has acknowledged begins a new

@@ -1,8 +1,8 @@
 import { Refusal } from '../refusal.ts';
+import type { Asked } from './asked.ts';
 import { type Change, changeOf } from './change.ts';
 import { requireChangeable } from './changeable.ts';
 import { lookAtGate } from './closure.ts';
-import type { Asked } from './move.ts';
 import type { IncidentRecord } from './record.ts';
 import { allowedMoves } from './status.ts';
 

@@ -1,7 +1,8 @@
 import type { Person } from '../contact/person.ts';
+import type { Asked } from '../incident/asked.ts';
 import { type Change, changeOf, type EventDraft } from '../incident/change.ts';
-import { type Asked, lookAtPages } from '../incident/move.ts';
 import type { IncidentRecord } from '../incident/record.ts';
+import { lookAtPages } from '../incident/trigger.ts';
 import { Refusal } from '../refusal.ts';
 import { requireOngoing } from './ongoing.ts';
 import type { Responder } from './schema.ts';

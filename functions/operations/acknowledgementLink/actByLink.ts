@@ -1,7 +1,8 @@
 import { type LinkAction, offeredActions } from '#domain/acknowledgement/actions.ts';
 import type { Person } from '#domain/contact/person.ts';
+import type { Asked } from '#domain/incident/asked.ts';
 import type { Change } from '#domain/incident/change.ts';
-import { type Asked, decideMove } from '#domain/incident/move.ts';
+import { decideMove } from '#domain/incident/move.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
 import { decideAnswer, withAcceptance } from '#domain/responder/answer.ts';
 import { wakeClock } from '../clock/wake.ts';

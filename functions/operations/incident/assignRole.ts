@@ -1,6 +1,6 @@
 import type { Person } from '#domain/contact/person.ts';
+import type { Asked } from '#domain/incident/asked.ts';
 import { decideRole, holderOf } from '#domain/incident/assignRole.ts';
-import type { Asked } from '#domain/incident/move.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
 import { type ChangePorts, changeIncident, notFound } from './changeIncident.ts';
 import { requireMatch } from './ifMatch.ts';

@@ -1,5 +1,7 @@
+import type { Asked } from '#domain/incident/asked.ts';
 import type { Change } from '#domain/incident/change.ts';
-import { type Asked, decideMerge, decideMove, type Move, requireAllowed } from '#domain/incident/move.ts';
+import { decideMerge } from '#domain/incident/merge.ts';
+import { decideMove, type Move, requireAllowed } from '#domain/incident/move.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
 import { isFinal } from '#domain/incident/status.ts';
 import { Refusal } from '#domain/refusal.ts';

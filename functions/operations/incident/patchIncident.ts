@@ -1,4 +1,4 @@
-import type { Asked } from '#domain/incident/move.ts';
+import type { Asked } from '#domain/incident/asked.ts';
 import { decidePatch } from '#domain/incident/patch.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
 import type { PatchIncidentInput } from '#domain/incident/schema.ts';

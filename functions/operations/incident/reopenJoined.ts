@@ -1,7 +1,7 @@
-import { trigger } from '#domain/incident/move.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
 import type { Actor } from '#domain/incident/schema.ts';
 import { isFinal } from '#domain/incident/status.ts';
+import { trigger } from '#domain/incident/trigger.ts';
 import { wakeClock } from '../clock/wake.ts';
 import { type ChangePorts, changeIncident } from './changeIncident.ts';
 

@@ -1,4 +1,4 @@
-import type { Asked } from '#domain/incident/move.ts';
+import type { Asked } from '#domain/incident/asked.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
 import { decideWaiveReview } from '#domain/incident/waiveReview.ts';
 import { changeAndWake } from './changeAndWake.ts';

@@ -1,4 +1,4 @@
-import type { Asked } from '#domain/incident/move.ts';
+import type { Asked } from '#domain/incident/asked.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
 import { type Answer, decideAnswer } from '#domain/responder/answer.ts';
 import { changeAndWake } from '../incident/changeAndWake.ts';

@@ -2,7 +2,7 @@ import { call } from '#domain/escalation/call.ts';
 import type { Directory } from '#domain/escalation/directory.ts';
 import { rotating } from '#domain/escalation/rotating.ts';
 import type { Target } from '#domain/escalation/schema.ts';
-import type { Asked } from '#domain/incident/move.ts';
+import type { Asked } from '#domain/incident/asked.ts';
 import { Refusal } from '#domain/refusal.ts';
 import { requireOngoing } from '#domain/responder/ongoing.ts';
 import { decideRequest, type Requested } from '#domain/responder/request.ts';

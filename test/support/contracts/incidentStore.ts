@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Alert } from '#domain/alert/schema.ts';
 import { changeOf } from '#domain/incident/change.ts';
-import { decideMerge, decideMove, type Move } from '#domain/incident/move.ts';
+import { decideMerge } from '#domain/incident/merge.ts';
+import { decideMove, type Move } from '#domain/incident/move.ts';
 import type { IncidentRecord } from '#domain/incident/record.ts';
 import type { Notification } from '#domain/notification/schema.ts';
 import type { StepProgress } from '#domain/runbook/schema.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decideMerge } from '#domain/incident/move.ts';
+import { decideMerge } from '#domain/incident/merge.ts';
 import { pointerEffects } from '#domain/incident/pointer.ts';
 import { status } from '#domain/incident/schema.ts';
 import { incidentIn } from '#test/support/incidents.ts';
