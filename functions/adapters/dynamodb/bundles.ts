@@ -1,14 +1,16 @@
-import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { BundleMember, Bundles, SentBundle } from '#operations/paging/bundles.ts';
 import type { Table } from './client.ts';
 import { succeeds } from './conditionalWrite.ts';
 import { keys } from './keys.ts';
+import { beginningWith, queryAll } from './queryAll.ts';
 
 /** Long enough for every retry; after it nobody asks any more. */
 const KEPT_SECONDS = 2 * 24 * 3600;
 
 /** Bundles of waiting pages in DynamoDB: one item for what is sent, and one for each incident that is ready. */
-export function dynamoBundles({ client, name: TableName }: Table): Bundles {
+export function dynamoBundles(table: Table): Bundles {
+  const { client, name: TableName } = table;
   const expiry = (dueAt: string) => Math.ceil(Date.parse(dueAt) / 1000) + KEPT_SECONDS;
   return {
     join: async (key, member) => {
@@ -36,16 +38,12 @@ export function dynamoBundles({ client, name: TableName }: Table): Bundles {
       ),
 
     members: async (key) => {
-      const { pk, sk } = keys.bundleMember(key, '');
-      const { Items = [] } = await client.send(
-        new QueryCommand({
-          TableName,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-          ExpressionAttributeValues: { ':pk': pk, ':prefix': sk },
-          ConsistentRead: true,
-        }),
-      );
-      return Items.map(({ incidentId, until }): BundleMember => ({ incidentId, until }));
+      const members: BundleMember[] = [];
+      for await (const item of queryAll(table, beginningWith(keys.bundleMember(key, '')))) {
+        const { incidentId, until } = item as unknown as BundleMember;
+        members.push({ incidentId, until });
+      }
+      return members;
     },
 
     close: async (key, { messageId, incidentIds }) => {

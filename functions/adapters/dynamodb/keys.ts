@@ -16,6 +16,8 @@ const pad = (value: number, digits: number) => String(value).padStart(digits, '0
 /** Where each kind of item lies. Nothing else in Muster spells a key. */
 export const keys = {
   incident: (incidentId: string): Key => ({ pk: `INC#${incidentId}`, sk: 'INCIDENT' }),
+  /** All of an incident whose sort keys begin alike, `EVT#` for example. */
+  partOfIncident: (incidentId: string, prefix: string): Key => ({ pk: `INC#${incidentId}`, sk: prefix }),
   event: (incidentId: string, revision: number, index: number): Key => ({
     pk: `INC#${incidentId}`,
     sk: `EVT#${pad(revision, 8)}#${pad(index, 2)}`,

@@ -6,6 +6,7 @@ import type { Table } from './client.ts';
 import { auditWrite, mustExist, refused, transact } from './configurationTransaction.ts';
 import { fromCursor, toCursor } from './cursor.ts';
 import { keys } from './keys.ts';
+import { queryAll } from './queryAll.ts';
 
 /** No instant that the API takes sorts after it. */
 const END_OF_TIME = '9999';
@@ -32,12 +33,7 @@ export function dynamoOverrideStore(table: Table): OverrideStore {
 
   const all = async (query: QueryCommandInput): Promise<Override[]> => {
     const found: Override[] = [];
-    let ExclusiveStartKey: Record<string, unknown> | undefined;
-    do {
-      const page = await client.send(new QueryCommand({ ...query, ExclusiveStartKey }));
-      found.push(...(page.Items ?? []).map(overrideOf));
-      ExclusiveStartKey = page.LastEvaluatedKey;
-    } while (ExclusiveStartKey);
+    for await (const item of queryAll(table, query)) found.push(overrideOf(item));
     return found;
   };
 

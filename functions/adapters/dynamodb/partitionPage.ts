@@ -15,7 +15,10 @@ export async function partitionPage(
   pk: string,
   limit: number,
   cursor: string | undefined,
-  query: Pick<QueryCommandInput, 'ScanIndexForward' | 'ConsistentRead'> = {},
+  query: Pick<
+    QueryCommandInput,
+    'ScanIndexForward' | 'ConsistentRead' | 'KeyConditionExpression' | 'ExpressionAttributeValues'
+  > = {},
 ): Promise<Page<Record<string, unknown>>> {
   const { Items = [], LastEvaluatedKey } = await client.send(
     new QueryCommand({
