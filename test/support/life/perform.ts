@@ -38,6 +38,8 @@ async function ask<Answer>(life: Life, work: () => Promise<Answer>): Promise<Ans
 export async function perform(life: Life, deed: Deed): Promise<void> {
   const { world, clocks, ports, contacts, seen } = life;
   const [id, otherId] = life.ids;
+  // A request takes some time, and a renewed one for help is told from the one before by it.
+  world.pass(1);
   const record = await read(life, id);
   const now = world.ports.clock.now().getTime();
   const name = `${id}-${record.epoch}`;

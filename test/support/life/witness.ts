@@ -6,9 +6,10 @@ import { isOngoing } from '#domain/incident/status.ts';
 import type { Notification } from '#domain/notification/schema.ts';
 import type { World } from '../world.ts';
 
-/** A row as it was seen last, and the walk in which it was written. */
+/** A row as it was seen last, at which revision that was, and the walk in which it was written. */
 interface SeenRow {
   row: Notification;
+  revision: number;
   walk: number;
 }
 
@@ -84,7 +85,7 @@ export function witness(world: World, contacts: Contact[]) {
     if (known && row.state === 'skipped' && isOwed(known, record) && !away)
       wrong.push(`${what} is owed and was dropped`);
     if (row.state === 'failed') wrong.push(`${what} failed although nothing was down`);
-    incident.rows.set(key, { row, walk: known?.walk ?? incident.walk });
+    incident.rows.set(key, { row, revision: record.revision, walk: known?.walk ?? incident.walk });
   }
 
   const { incidents: store, pager } = world.ports;
@@ -130,16 +131,18 @@ export function witness(world: World, contacts: Contact[]) {
         owed: pending.filter((one) => isOwed(one, record)).map(({ row }) => row),
       };
     },
-    /** The messages that the rows speak of which were sent: those that waited for the same morning are one. */
-    recorded: (): string[] =>
+    /**
+     * The messages of which the rows speak that were sent. Those that waited for the same morning are one, or as many
+     * as there were rounds, where they were too many for one.
+     */
+    recorded: (count: 'fewest' | 'most'): string[] =>
       [...incidents.values()].flatMap(({ number, rows }) => {
-        const sent = [...rows.values()].flatMap(({ row }) => (row.state === 'sent' ? [row] : []));
-        const bundles = new Map(
-          sent
-            .filter(({ bundled }) => bundled)
-            .map((row) => [[row.contactId, row.channel, row.dueAt].join(), row]),
-        );
-        return [...sent.filter(({ bundled }) => !bundled), ...bundles.values()].map((row) =>
+        const sent = [...rows.values()].filter(({ row }) => row.state === 'sent');
+        const bundleOf = ({ row, revision }: SeenRow) =>
+          [row.contactId, row.channel, row.dueAt, ...(count === 'most' ? [revision] : [])].join();
+        const alone = sent.filter(({ row }) => !row.bundled);
+        const bundles = new Map(sent.filter(({ row }) => row.bundled).map((one) => [bundleOf(one), one]));
+        return [...alone, ...bundles.values()].map(({ row }) =>
           messageKey(number, row.level === 0, row.contactId, row.channel),
         );
       }),
