@@ -1,4 +1,14 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import {
+  type Document,
+  type ErrorCode,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+} from 'yaml';
 import { type Mistake, Mistakes, type Place } from './mistake.ts';
 
 /** The way to something in a file: the keys of maps and the indexes of lists. */
@@ -32,7 +42,7 @@ export function readYaml(name: string, text: string): YamlFile {
     ({ pos, code, message }): Mistake => ({
       place: placeAt(pos[0]),
       path: '',
-      message: code === 'DUPLICATE_KEY' ? 'This key is given twice. Keep one of them.' : message,
+      message: inPlainWords(code, text.slice(pos[0])) ?? message,
     }),
   );
   if (mistakes.length > 0) throw new Mistakes(mistakes);
@@ -45,6 +55,18 @@ export function readYaml(name: string, text: string): YamlFile {
       return isScalar(node) ? node.source : undefined;
     },
   };
+}
+
+/** What those who do not know the parser can do about a mistake. */
+function inPlainWords(code: ErrorCode, textFromThere: string): string | undefined {
+  switch (code) {
+    case 'DUPLICATE_KEY':
+      return `The key "${/^[^:\n]*/.exec(textFromThere)?.[0].trim()}" is given twice. Keep one of them.`;
+    case 'MULTIPLE_DOCS':
+      return 'A second document begins here. Put it into a file of its own.';
+    default:
+      return undefined;
+  }
 }
 
 function contentOf(document: Document, mistake: (message: string) => Error): unknown {

@@ -19,7 +19,7 @@ const contacts = configurationRoutes({
     create: 'Adds a contact; an email gets a topic of its own and a message that asks to confirm it',
     get: 'One contact; while its email waits to be confirmed, SNS is asked whether it still does',
     replace: 'Replaces a contact',
-    change: 'Changes the given fields of a contact',
+    change: 'Replaces the given fields of a contact, each as a whole',
     delete: 'Deletes a contact that nothing names, and no override that is not over',
   },
 });
@@ -45,7 +45,7 @@ export const contactRoutes = {
         expiresAt: instant,
       }),
     },
-    errors: ['validation-failed', 'conflict', 'unavailable'],
+    errors: ['validation-failed', 'too-soon', 'unavailable'],
   },
   confirmPhone: {
     method: 'POST',
@@ -58,7 +58,7 @@ export const contactRoutes = {
       code: z.string().regex(/^\d{6}$/, { message: 'Give the six digits of the SMS.' }),
     }),
     responses: { 200: contact },
-    errors: ['conflict', 'gone'],
+    errors: ['gone'],
   },
   sendEmailConfirmation: {
     method: 'POST',
@@ -68,7 +68,7 @@ export const contactRoutes = {
     summary: 'Lets SNS send its message again that asks to confirm the email; none where it is confirmed',
     params: idParams(prefix),
     responses: { 202: z.object({ email: z.string(), state: z.enum(['pending', 'confirmed']) }) },
-    errors: ['validation-failed', 'conflict', 'unavailable'],
+    errors: ['validation-failed', 'unavailable'],
   },
   testContact: {
     method: 'POST',
@@ -89,6 +89,6 @@ export const contactRoutes = {
       })
       .default({}),
     responses: { 200: contactTest },
-    errors: ['conflict'],
+    errors: [],
   },
 } as const satisfies RouteDefinitions;

@@ -21,7 +21,7 @@ const policies = configurationRoutes({
     get: 'One escalation policy',
     replace: 'Replaces an escalation policy; incidents that are open keep the one they opened with',
     change:
-      'Changes the given fields of an escalation policy; incidents that are open keep the one they opened with',
+      'Replaces the given fields of an escalation policy, each as a whole; incidents that are open keep the one they opened with',
     delete: 'Deletes an escalation policy that no service and no response plan names',
   },
 });

@@ -19,6 +19,7 @@ export const problems: Record<ProblemCode, { status: number; title: string }> = 
   gone: { status: 410, title: 'No longer valid' },
   'payload-too-large': { status: 413, title: 'The request is too large' },
   'unsupported-media-type': { status: 415, title: 'The media type is not supported' },
+  'too-soon': { status: 429, title: 'Too soon' },
   'internal-error': { status: 500, title: 'Muster failed' },
   unavailable: { status: 503, title: 'Not available right now' },
 };
@@ -40,7 +41,7 @@ export const problem = z.looseObject({
   missing: z.array(z.string()).optional(),
   /** With `in-use`: what refers to the thing. */
   by: z.array(z.object({ type: z.string(), id: z.string(), name: z.string() })).optional(),
-  /** With a `conflict` that time alone ends: when to ask again. */
+  /** With `too-soon`: when to ask again. */
   retryAt: z.string().optional(),
   /** With a wrong code: how many tries are left. */
   attemptsLeft: z.int().optional(),

@@ -29,7 +29,7 @@ const schedules = configurationRoutes({
     create: 'Adds a schedule',
     get: 'One schedule',
     replace: 'Replaces a schedule; its overrides stay',
-    change: 'Changes the given fields of a schedule; its overrides stay',
+    change: 'Replaces the given fields of a schedule, each as a whole; its overrides stay',
     delete: 'Deletes a schedule that no service, policy and plan names, with its calendar',
   },
 });

@@ -13,7 +13,7 @@ const services = configurationRoutes({
     create: 'Adds a service',
     get: 'One service',
     replace: 'Replaces a service',
-    change: 'Changes the given fields of a service',
+    change: 'Replaces the given fields of a service, each as a whole',
     delete: 'Deletes a service that nothing names; the default service stays',
   },
 });

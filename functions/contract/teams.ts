@@ -13,7 +13,7 @@ const teams = configurationRoutes({
     create: 'Adds a team',
     get: 'One team',
     replace: 'Replaces a team',
-    change: 'Changes the given fields of a team',
+    change: 'Replaces the given fields of a team, each as a whole',
     delete: 'Deletes a team that no service, schedule, policy and plan names',
   },
 });

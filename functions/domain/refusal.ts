@@ -13,6 +13,7 @@ export type RefusalCode =
   | 'idempotency-key-reused'
   | 'payload-too-large'
   | 'unsupported-media-type'
+  | 'too-soon'
   | 'unavailable';
 
 /** A request that is understood and refused, with what the caller needs to go on. */

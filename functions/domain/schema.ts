@@ -23,6 +23,11 @@ export const duration = z
     pattern: '^P(?=.)(\\d{1,2}W)?(\\d{1,3}D)?(T(?=.)(\\d{1,3}H)?(\\d{1,4}M)?(\\d{1,5}S)?)?$',
   });
 
+/** A duration that is not zero. */
+export const someTime = duration.refine((text) => durationSeconds(text) !== 0, {
+  message: 'Give people some time, for example PT30M.',
+});
+
 const ULID = '[0-9A-HJKMNP-TV-Z]{26}';
 
 /**

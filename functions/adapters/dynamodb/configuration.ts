@@ -1,4 +1,4 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { asReadNow } from '#operations/configuration/earlierBodies.ts';
 import type {
   Bodies,
@@ -11,6 +11,7 @@ import type {
 } from '#operations/configuration/store.ts';
 import { batchGet } from './batchGet.ts';
 import type { Table } from './client.ts';
+import { succeeds } from './conditionalWrite.ts';
 import { refused, transact } from './configurationTransaction.ts';
 import { resultOf, writesOf } from './configurationWrites.ts';
 import { keys } from './keys.ts';
@@ -49,6 +50,19 @@ export function dynamoConfigurationStore(table: Table): ConfigurationStore {
       const reasons = await transact(table, writesOf(table, change));
       return reasons ? resultOf(change, reasons.map(refused), reasons[0]?.Item) : { outcome: 'written' };
     },
+
+    noteReachability: async (contactId, { email, phone }, reachability) =>
+      await succeeds(
+        client.send(
+          new UpdateCommand({
+            TableName,
+            Key: keys.configuration('contact', contactId),
+            UpdateExpression: 'SET body.reachability = :reachability',
+            ConditionExpression: 'attribute_exists(pk) AND body.email = :email AND body.phone = :phone',
+            ExpressionAttributeValues: { ':reachability': reachability, ':email': email, ':phone': phone },
+          }),
+        ),
+      ),
 
     versions: async (kind, id, limit, cursor) => {
       const { pk } = keys.configurationVersion(kind, id, 0);

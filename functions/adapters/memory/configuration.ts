@@ -87,6 +87,15 @@ export function memoryConfigurationStore(audit: AuditEntry[] = []): Configuratio
       return { outcome: 'written' };
     },
 
+    noteReachability: async (contactId, { email, phone }, reachability) => {
+      const record = records.get(spell({ kind: 'contact', id: contactId })) as
+        | ConfigurationRecord<'contact'>
+        | undefined;
+      if (!record || record.body.email !== email || record.body.phone !== phone) return false;
+      record.body.reachability = structuredClone(reachability);
+      return true;
+    },
+
     versions: async (kind, id, limit, cursor) =>
       pageFrom(
         versions.get(spell({ kind, id })) ?? [],

@@ -38,7 +38,14 @@ const notificationRules = z.strictObject({
 const quietTimes = z
   .strictObject({
     /** Each day. `to` not after `from`: the next day. */
-    hours: dailyWindow.omit({ weekdays: true }).nullable().default(null),
+    hours: dailyWindow
+      .omit({ weekdays: true })
+      .refine(({ from, to }) => from !== to, {
+        message: 'Leave some time of the day, or nothing ever arrives.',
+        path: ['to'],
+      })
+      .nullable()
+      .default(null),
     /** Whole days of each week. */
     weekdays: z.array(weekday).max(7).default([]),
     /** Whole days. */

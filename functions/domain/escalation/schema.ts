@@ -1,8 +1,17 @@
 import * as z from 'zod';
 import { channel } from '../contact/schema.ts';
-import { durationSeconds } from '../duration.ts';
 import { dailyWindow } from '../localTime/schema.ts';
-import { configurationKey, duration, id, instant, line, patchOf, priority, timeZone } from '../schema.ts';
+import {
+  configurationKey,
+  duration,
+  id,
+  instant,
+  line,
+  patchOf,
+  priority,
+  someTime,
+  timeZone,
+} from '../schema.ts';
 
 const several = {
   /** `round-robin`: each time the step is paged, the next of them. */
@@ -36,11 +45,6 @@ const step = z.strictObject({
   when: condition.optional(),
 });
 export type Step = z.infer<typeof step>;
-
-/** A time that gives people a chance to answer. */
-const someTime = duration.refine((text) => durationSeconds(text) !== 0, {
-  message: 'Give people some time, for example PT30M, or null for as long as it takes.',
-});
 
 /** What happens when every step and repeat is used up. */
 const whenExhausted = z.strictObject({

@@ -12,8 +12,10 @@ import {
   line,
   patchOf,
   priority,
+  someTime,
   text,
 } from '../schema.ts';
+import { DEFAULT_SERVICE_ID } from '../service/default.ts';
 import { source } from '../source.ts';
 import { hasOnlyKnownPlaceholders, knownPlaceholders } from './title.ts';
 
@@ -60,7 +62,7 @@ export const runbookStepInput = z.strictObject({
 export type RunbookStepInput = z.infer<typeof runbookStepInput>;
 
 /** How often updates are due, by priority; a priority that is left out has no cadence. */
-const cadence = z.partialRecord(priority, duration);
+const cadence = z.partialRecord(priority, someTime);
 
 const web = z
   .url({ protocol: /^https?$/, message: 'Give a web address, for example https://meet.example.org/42.' })
@@ -212,7 +214,8 @@ export type PlanDiff = z.infer<typeof planDiff>;
 
 /** What the choice of a plan goes by; null: not known. */
 export const planFacts = z.strictObject({
-  serviceId: id('svc'),
+  /** Left out: the default service. */
+  serviceId: id('svc').default(DEFAULT_SERVICE_ID),
   category: category.nullable().default(null),
   severity: level.nullable().default(null),
   source: source.nullable().default(null),

@@ -115,6 +115,18 @@ export interface ConfigurationStore {
     cursor: string | undefined,
   ): Promise<Page<ConfigurationRecord<Kind>>>;
   write<Kind extends ConfigurationKind>(change: ConfigurationChange<Kind>): Promise<WriteResult>;
+  /**
+   * Keeps what has been learned of whether a contact can be reached. It is nobody's edit: the contact's revision
+   * and etag stay, and the audit log says nothing.
+   *
+   * @param about the addresses of which it was learned
+   * @returns false and nothing written where the contact is gone or has other addresses by now
+   */
+  noteReachability(
+    contactId: string,
+    about: Pick<ContactInput, 'email' | 'phone'>,
+    reachability: Reachability,
+  ): Promise<boolean>;
   /** The saves of a thing whose saves are kept, the last one first; also of one that is deleted. */
   versions<Kind extends VersionedKind>(
     kind: Kind,

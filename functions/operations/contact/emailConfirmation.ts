@@ -1,13 +1,11 @@
 import type { Contact } from '#domain/contact/schema.ts';
-import { muster } from '#domain/incident/change.ts';
-import type { Actor } from '#domain/incident/schema.ts';
 import { Refusal } from '#domain/refusal.ts';
 import { contactKind } from '../configuration/kinds.ts';
 import type { ConfigurationPorts } from '../configuration/ports.ts';
 import { read } from '../configuration/read.ts';
-import { update } from '../configuration/update.ts';
 import type { Log } from '../ports.ts';
 import type { ContactTopics } from './contactTopics.ts';
+import { learn } from './learn.ts';
 
 export interface EmailPorts extends ConfigurationPorts {
   topics: ContactTopics;
@@ -16,26 +14,14 @@ export interface EmailPorts extends ConfigurationPorts {
 /**
  * Asks SNS whether a contact's address is confirmed, and keeps what it says. Does nothing without an email.
  *
- * @param actor in whose name the change is written down
  * @throws whatever SNS failed with
  */
-export async function refreshEmail(contact: Contact, actor: Actor, ports: EmailPorts): Promise<Contact> {
-  const { id, email, emailTopicArn } = contact;
+export async function refreshEmail(contact: Contact, ports: EmailPorts): Promise<Contact> {
+  const { email, emailTopicArn } = contact;
   if (email === null || emailTopicArn === null) return contact;
   const state = (await ports.topics.isConfirmed(emailTopicArn, email)) ? 'confirmed' : 'pending';
   if (state === contact.reachability.email) return contact;
-  const { thing } = await update(
-    contactKind,
-    {
-      id,
-      ifMatch: undefined,
-      actor,
-      derive: ({ body }) =>
-        body.email === email ? { ...body, reachability: { ...body.reachability, email: state } } : body,
-    },
-    ports,
-  );
-  return thing;
+  return (await learn(contact, { email: state }, ports)).contact;
 }
 
 /**
@@ -48,7 +34,7 @@ export async function readContact(id: string, ports: EmailPorts & { log: Log }):
   const contact = await read(contactKind, id, ports.store);
   if (contact.reachability.email !== 'pending') return contact;
   try {
-    return await refreshEmail(contact, muster, ports);
+    return await refreshEmail(contact, ports);
   } catch (error) {
     ports.log.error('SNS did not say whether an address is confirmed. The next look asks again.', {
       contactId: id,
@@ -65,7 +51,7 @@ export async function readContact(id: string, ports: EmailPorts & { log: Log }):
  * @throws Refusal `not-found`; `validation-failed` without an email; `unavailable` where SNS did not answer
  */
 export async function sendEmailConfirmation(
-  { id, actor }: { id: string; actor: Actor },
+  id: string,
   ports: EmailPorts,
 ): Promise<{ email: string; state: 'pending' | 'confirmed' }> {
   const contact = await read(contactKind, id, ports.store);
@@ -73,7 +59,7 @@ export async function sendEmailConfirmation(
   if (email === null) throw withoutEmail();
   try {
     await ports.topics.ensure(id, email);
-    const { reachability } = await refreshEmail(contact, actor, ports);
+    const { reachability } = await refreshEmail(contact, ports);
     return { email, state: reachability.email ?? 'pending' };
   } catch (error) {
     if (error instanceof Refusal) throw error;

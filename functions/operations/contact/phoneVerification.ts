@@ -7,14 +7,13 @@ import {
   type PhoneVerification,
 } from '#domain/contact/phoneVerification.ts';
 import type { Contact } from '#domain/contact/schema.ts';
-import type { Actor } from '#domain/incident/schema.ts';
 import { invalidField, Refusal } from '#domain/refusal.ts';
 import { contactKind } from '../configuration/kinds.ts';
 import type { ConfigurationPorts } from '../configuration/ports.ts';
 import { read } from '../configuration/read.ts';
-import { update } from '../configuration/update.ts';
 import { sameHash } from '../keys/secret.ts';
 import type { Pager } from '../paging/ports.ts';
+import { learn } from './learn.ts';
 import { hashOfCode, newCode, newSalt } from './verificationCode.ts';
 
 /** Keeps the codes that wait to be given back: at most one for each contact. */
@@ -44,7 +43,7 @@ export interface PhoneVerificationPorts extends ConfigurationPorts {
  * Sends a code to a contact's phone. It takes the place of an earlier one.
  *
  * @returns where it went, masked, and until when it counts
- * @throws Refusal `not-found`; `validation-failed` without a phone; `conflict` within a minute of the last code;
+ * @throws Refusal `not-found`; `validation-failed` without a phone; `too-soon` within a minute of the last code;
  *   `unavailable` where SNS did not take the SMS: another may be asked for at once
  */
 export async function sendPhoneCode(
@@ -86,29 +85,19 @@ export async function sendPhoneCode(
  *   any more
  */
 export async function confirmPhone(
-  { id, code, actor }: { id: string; code: string; actor: Actor },
+  { id, code }: { id: string; code: string },
   ports: PhoneVerificationPorts,
 ): Promise<Contact> {
-  await read(contactKind, id, ports.store);
+  const contact = await read(contactKind, id, ports.store);
   const verification = await ports.phoneVerifications.attempt(id, MOST_ATTEMPTS);
   if (!verification || Date.parse(verification.validUntil) <= ports.clock.now().getTime()) throw gone();
   if (!sameHash(hashOfCode(code, verification), verification.hash)) {
     throw wrong(MOST_ATTEMPTS - verification.attempts);
   }
-  const { thing } = await update(
-    contactKind,
-    {
-      id,
-      ifMatch: undefined,
-      actor,
-      derive: ({ body }) => {
-        if (body.phone !== verification.phone) throw gone();
-        return { ...body, reachability: { ...body.reachability, phone: 'verified' } };
-      },
-    },
-    ports,
-  );
-  return thing;
+  if (contact.phone !== verification.phone) throw gone();
+  const learned = await learn(contact, { phone: 'verified' }, ports);
+  if (!learned.kept) throw gone();
+  return learned.contact;
 }
 
 function withoutPhone(): Refusal {
@@ -117,7 +106,7 @@ function withoutPhone(): Refusal {
 }
 
 const tooSoon = (retryAt: string): Refusal =>
-  new Refusal('conflict', `A code was sent less than a minute ago. Ask for another after ${retryAt}.`, {
+  new Refusal('too-soon', `A code was sent less than a minute ago. Ask for another after ${retryAt}.`, {
     retryAt,
   });
 

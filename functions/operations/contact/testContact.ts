@@ -1,15 +1,13 @@
-import { isDeepStrictEqual } from 'node:util';
 import { channelsOf } from '#domain/contact/channels.ts';
 import type { Channel, Contact, TestResult } from '#domain/contact/schema.ts';
 import { testPage } from '#domain/contact/testPage.ts';
-import type { Actor } from '#domain/incident/schema.ts';
 import { invalidField, type Refusal } from '#domain/refusal.ts';
 import { contactKind } from '../configuration/kinds.ts';
 import { read } from '../configuration/read.ts';
-import { update } from '../configuration/update.ts';
 import type { Pager } from '../paging/ports.ts';
 import type { Log } from '../ports.ts';
 import { type EmailPorts, refreshEmail } from './emailConfirmation.ts';
+import { learn } from './learn.ts';
 
 export interface TestPorts extends EmailPorts {
   pager: Pager;
@@ -17,13 +15,14 @@ export interface TestPorts extends EmailPorts {
 }
 
 /**
- * Sends a test page to a contact, on each channel, and keeps what came of it. A channel that fails fails no other.
+ * Sends a test page to a contact, on each channel, and keeps what came of it, beside what came of an earlier test on
+ * other channels. A channel that fails fails no other.
  *
  * @param channels undefined: all that the contact has
  * @throws Refusal `not-found`; `validation-failed` for a channel that the contact has not
  */
 export async function testContact(
-  { id, channels, actor }: { id: string; channels: Channel[] | undefined; actor: Actor },
+  { id, channels }: { id: string; channels: Channel[] | undefined },
   ports: TestPorts,
 ): Promise<{ at: string; results: TestResult[] }> {
   const contact = await read(contactKind, id, ports.store);
@@ -32,38 +31,22 @@ export async function testContact(
   if (missing) throw withoutChannel(contact.name, missing);
 
   const results = await Promise.all(
-    [...new Set(channels ?? present)].map((channel) => sendTest(channel, contact, actor, ports)),
+    [...new Set(channels ?? present)].map((channel) => sendTest(channel, contact, ports)),
   );
-  const lastTest = { at: ports.clock.now().toISOString(), results };
-  const tested = addressesOf(contact);
-  await update(
-    contactKind,
-    {
-      id,
-      ifMatch: undefined,
-      actor,
-      derive: ({ body }) =>
-        isDeepStrictEqual(addressesOf(body), tested)
-          ? { ...body, reachability: { ...body.reachability, lastTest } }
-          : body,
-    },
-    ports,
-  );
-  return lastTest;
+  const at = ports.clock.now().toISOString();
+  const others =
+    contact.reachability.lastTest?.results.filter((one) => !isTested(one.channel, results)) ?? [];
+  await learn(contact, { lastTest: { at, results: [...others, ...results] } }, ports);
+  return { at, results };
 }
 
-/** What a test says nothing about once it has changed. */
-const addressesOf = ({ email, phone }: Pick<Contact, 'email' | 'phone'>) => ({ email, phone });
+const isTested = (channel: Channel, results: TestResult[]): boolean =>
+  results.some((one) => one.channel === channel);
 
-async function sendTest(
-  channel: Channel,
-  contact: Contact,
-  actor: Actor,
-  ports: TestPorts,
-): Promise<TestResult> {
+async function sendTest(channel: Channel, contact: Contact, ports: TestPorts): Promise<TestResult> {
   try {
     const { messageId } = await ports.pager.send(channel, contact, testPage);
-    if (channel === 'email' && !(await isConfirmed(contact, actor, ports))) {
+    if (channel === 'email' && !(await isConfirmed(contact, ports))) {
       const reason =
         'Nobody has confirmed this address, so Amazon SNS delivers nothing to it. Open its message "Subscription Confirmation" and confirm, or have it sent again.';
       return { channel, state: 'failed', reason };
@@ -76,8 +59,8 @@ async function sendTest(
   }
 }
 
-async function isConfirmed(contact: Contact, actor: Actor, ports: TestPorts): Promise<boolean> {
-  const { reachability } = await refreshEmail(contact, actor, ports);
+async function isConfirmed(contact: Contact, ports: TestPorts): Promise<boolean> {
+  const { reachability } = await refreshEmail(contact, ports);
   return reachability.email === 'confirmed';
 }
 

@@ -3,7 +3,6 @@ import { digestOf } from '#domain/coverage/digest.ts';
 import type { Finding } from '#domain/coverage/finding.ts';
 import { planFindings } from '#domain/coverage/planFindings.ts';
 import { onCallSoon, rotaFindings } from '#domain/coverage/rotaFindings.ts';
-import { muster } from '#domain/incident/change.ts';
 import { contactKind, responsePlanKind } from '../configuration/kinds.ts';
 import { allOf } from '../configuration/read.ts';
 import { type EmailPorts, refreshEmail } from '../contact/emailConfirmation.ts';
@@ -73,7 +72,7 @@ async function freshContacts(onCall: Set<string>, ports: CoveragePorts): Promise
 
 async function withFreshEmail(contact: Contact, ports: CoveragePorts): Promise<Contact> {
   try {
-    return await refreshEmail(contact, muster, ports);
+    return await refreshEmail(contact, ports);
   } catch (error) {
     ports.log.error('SNS did not say whether an address is confirmed. The next day asks again.', {
       contactId: contact.id,

@@ -134,6 +134,21 @@ export function configurationStoreContract(
       expect(await store.get('contact', gone.id)).toBeUndefined();
     });
 
+    it('keeps what is learned of a contact without an edit, and only of the addresses that it has', async () => {
+      const { store, newContact, auditedOf } = start();
+      const contact = await newContact();
+      const audited = await auditedOf(contact.id);
+      const confirmed = { email: 'confirmed' as const, phone: null, lastTest: null };
+      expect(await store.noteReachability(contact.id, contact.body, confirmed)).toBe(true);
+      const kept = { ...contact, body: { ...contact.body, reachability: confirmed } };
+      expect(await store.get('contact', contact.id)).toEqual(kept);
+      expect(await auditedOf(contact.id)).toEqual(audited);
+      const others = { email: 'other@example.org', phone: null };
+      expect(await store.noteReachability(contact.id, others, contact.body.reachability)).toBe(false);
+      expect(await store.get('contact', contact.id)).toEqual(kept);
+      expect(await store.noteReachability(ulidIds.next('ctc'), contact.body, confirmed)).toBe(false);
+    });
+
     it('lets one of many changes win that start from the same revision', async () => {
       const { store, newContact } = start();
       const contact = await newContact();

@@ -171,7 +171,7 @@ describe('a mistake in a file is named with its line, its column and its key', (
     [
       'a key given twice',
       'name: a\nservices:\n  shop: { name: Shop }\n  shop: { name: Again }\n',
-      'muster.yaml:4:3 This key is given twice. Keep one of them.',
+      'muster.yaml:4:3 The key "shop" is given twice. Keep one of them.',
     ],
     [
       'a key that the API could not keep',

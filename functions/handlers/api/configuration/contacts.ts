@@ -43,16 +43,16 @@ export const contactOperations = (ports: ContactApiPorts): Operations<typeof con
     return { status: 204, body: undefined };
   },
   sendPhoneCode: async ({ params }) => ({ status: 202, body: await sendPhoneCode(params.id, ports) }),
-  confirmPhone: async ({ params, body: { code }, actor }) => ({
+  confirmPhone: async ({ params, body: { code } }) => ({
     status: 200,
-    body: await confirmPhone({ id: params.id, code, actor }, ports),
+    body: await confirmPhone({ id: params.id, code }, ports),
   }),
-  sendEmailConfirmation: async ({ params, actor }) => ({
+  sendEmailConfirmation: async ({ params }) => ({
     status: 202,
-    body: await sendEmailConfirmation({ id: params.id, actor }, ports),
+    body: await sendEmailConfirmation(params.id, ports),
   }),
-  testContact: async ({ params, body: { channels }, actor }) => ({
+  testContact: async ({ params, body: { channels } }) => ({
     status: 200,
-    body: await testContact({ id: params.id, channels, actor }, ports),
+    body: await testContact({ id: params.id, channels }, ports),
   }),
 });

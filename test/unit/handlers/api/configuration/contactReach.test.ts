@@ -21,12 +21,16 @@ async function withContact(body: Record<string, unknown> = ada) {
 }
 
 interface Reachable {
-  reachability: { email: string | null; phone: string | null; lastTest: unknown };
+  reachability: {
+    email: string | null;
+    phone: string | null;
+    lastTest: { results: { channel: string }[] } | null;
+  };
 }
 
 describe("a contact's phone", () => {
   it('is verified by the code that came by SMS', async () => {
-    const { ask, params, pager, code, confirm, reach, audit } = await withContact();
+    const { ask, params, pager, code, confirm, reach } = await withContact();
     const sent = await ask(SEND, { params });
     expect(sent).toMatchObject({
       status: 202,
@@ -40,7 +44,6 @@ describe("a contact's phone", () => {
       body: { reachability: { phone: 'verified' } },
     });
     expect(await reach()).toMatchObject({ phone: 'verified' });
-    expect(audit.at(-1)).toMatchObject({ action: 'updated', actor: { type: 'key' } });
   });
 
   it('stays verified when the answer was lost and the code is given again', async () => {
@@ -85,8 +88,8 @@ describe("a contact's phone", () => {
     const first = code();
     pass(MINUTE - 1);
     expect(await ask(SEND, { params })).toMatchObject({
-      status: 409,
-      body: { code: 'conflict', retryAt: '2026-03-01T03:01:00.000Z' },
+      status: 429,
+      body: { code: 'too-soon', retryAt: '2026-03-01T03:01:00.000Z' },
     });
     expect(pager.sent).toHaveLength(1);
     pass(1);
@@ -130,13 +133,38 @@ describe("a contact's phone", () => {
   });
 });
 
+describe('what is learned of a contact', () => {
+  it('is no edit: the etag that somebody has read is still good, and the audit log says nothing', async () => {
+    const { ask, params, reach, topics, audit } = await withContact();
+    const { etag } = (await ask(ONE, { params })).body;
+    const audited = audit.length;
+    topics.confirmed.add(ada.email);
+    expect(await reach()).toMatchObject({ email: 'confirmed' });
+    await ask('POST /v1/contacts/{id}/test', { params, body: {} });
+    expect(audit).toHaveLength(audited);
+    const changed = await ask('PATCH /v1/contacts/{id}', {
+      params,
+      body: { name: 'Ada O.' },
+      headers: { 'if-match': etag },
+    });
+    expect(changed.status).toBe(200);
+  });
+
+  it('by a test of one channel leaves what is known of the other', async () => {
+    const { ask, params, reach } = await withContact();
+    await ask('POST /v1/contacts/{id}/test', { params, body: {} });
+    await ask('POST /v1/contacts/{id}/test', { params, body: { channels: ['sms'] } });
+    const { lastTest } = await reach();
+    expect(lastTest?.results.map(({ channel }) => channel).sort()).toEqual(['email', 'sms']);
+  });
+});
+
 describe("a contact's email", () => {
   it('is pending until its owner confirms it, which the next look finds out', async () => {
-    const { ask, params, reach, topics, audit } = await withContact();
+    const { ask, params, reach, topics } = await withContact();
     expect(await reach()).toMatchObject({ email: 'pending' });
     topics.confirmed.add(ada.email);
     expect(await reach()).toMatchObject({ email: 'confirmed' });
-    expect(audit.at(-1)).toMatchObject({ action: 'updated', actor: { type: 'system' } });
     expect((await ask('GET /v1/contacts')).body.items).toMatchObject([
       { reachability: { email: 'confirmed' } },
     ]);
@@ -235,5 +263,22 @@ describe('a test page', () => {
       expect((await ask(route, { params, scopes: 'respond' })).status).toBe(403);
       expect((await ask(route, { params, scopes: 'manage' })).status).toBeLessThan(300);
     }
+  });
+});
+
+describe('quiet times', () => {
+  it.each([
+    ['hours of a whole day', { hours: { from: '22:00', to: '22:00' } }, 'quietTimes.hours.to'],
+    [
+      'a whole week',
+      {
+        weekdays: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'],
+      },
+      'quietTimes.weekdays',
+    ],
+  ])('of %s are refused, because nothing would ever arrive', async (_case, quietTimes, path) => {
+    const { ask, params } = await withContact();
+    const refused = await ask('PATCH /v1/contacts/{id}', { params, body: { quietTimes } });
+    expect(refused).toMatchObject({ status: 400, body: { errors: [{ path }] } });
   });
 });
