@@ -19,8 +19,8 @@ describe('a contact', () => {
     expect(sent.sentTo).not.toContain(phone.slice(3, -2));
     expect(Date.parse(sent.expiresAt)).toBeGreaterThan(Date.now());
     expect(await ask('POST', `${path}/phone-verification`)).toMatchObject({
-      status: 409,
-      body: { code: 'conflict', retryAt: expect.any(String) },
+      status: 429,
+      body: { code: 'too-soon', retryAt: expect.any(String) },
     });
 
     const code = await eventually(async () => /\d{6}/.exec((await smsTo(phone)).at(-1)?.Message ?? '')?.[0]);
