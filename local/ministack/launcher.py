@@ -9,7 +9,15 @@ import sys
 
 import parent_process
 
-PATCHES = ("batch_rights", "callback_timeout", "secure_transport", "sns_email", "sns_sms", "sns_subject")
+PATCHES = (
+    "batch_rights",
+    "callback_timeout",
+    "secure_transport",
+    "sns_email",
+    "sns_sms",
+    "sns_subject",
+    "stream_records",
+)
 
 
 def main():

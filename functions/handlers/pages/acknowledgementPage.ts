@@ -102,7 +102,7 @@ function thanks(done: LinkAction, { contactName }: AcknowledgementView): Html {
     case 'accept':
       return html`<p class="calm">Thank you, ${contactName}.</p><p>The incident shows that you are helping.</p>`;
     case 'decline':
-      return html`<p class="calm">Understood, ${contactName}.</p><p>The incident shows that you can not help, so that somebody else is asked.</p>`;
+      return html`<p class="calm">Understood, ${contactName}.</p><p>The incident shows that you can not help, so that somebody else can be asked.</p>`;
   }
 }
 
