@@ -13,9 +13,9 @@ States.Timeout after a second without this file, even where its function takes t
 
 import contextvars
 import time
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import TimeoutError as CallTakesLonger
+from concurrent.futures import Future, wait
 
+from ministack.core import concurrency
 from ministack.services import stepfunctions
 
 from patches.internals import find
@@ -27,6 +27,7 @@ def apply():
     call_lambda = find(stepfunctions, "_call_lambda")
     state_field = find(stepfunctions, "_jsonata_state_field")
     execution_error = find(stepfunctions, "_ExecutionError")
+    spawn = find(concurrency, "spawn_background")
     waiting_task = contextvars.ContextVar("waiting_task", default=None)
 
     def execute_task_with_evaluated_timeout(state_def, raw_input, execution, ctx):
@@ -43,7 +44,7 @@ def apply():
     def invoke_with_callback_in_time(resource, input_data, token, state_def):
         if "TimeoutSeconds" not in state_def:
             return invoke_with_callback(resource, input_data, token, state_def)
-        # A copy, from which MiniStack reads how long to wait once the function was called.
+        # MiniStack reads from it how long to wait once the function has been called.
         task = dict(state_def)
         before = waiting_task.set(task)
         try:
@@ -56,17 +57,20 @@ def apply():
         if task is None:
             return call_lambda(func_ref, event)
         deadline = time.monotonic() + task["TimeoutSeconds"]
-        # As on AWS, the function runs on when its task is over.
-        calling = ThreadPoolExecutor(max_workers=1, thread_name_prefix="callback")
-        call = calling.submit(contextvars.copy_context().run, call_lambda, func_ref, event)
-        calling.shutdown(wait=False)
-        try:
-            return call.result(timeout=task["TimeoutSeconds"])
-        except CallTakesLonger:
-            # MiniStack looks for the callback next, and finds one that was sent meanwhile.
-            return None
-        finally:
-            task["TimeoutSeconds"] = max(0, deadline - time.monotonic())
+        call = Future()
+
+        def calling():
+            try:
+                call.set_result(call_lambda(func_ref, event))
+            except Exception as error:
+                call.set_exception(error)
+
+        # As on AWS, the function runs on when the time of its task is over.
+        spawn(calling, thread_name="callback")
+        returned, _ = wait([call], timeout=task["TimeoutSeconds"])
+        # What MiniStack waits for the callback next. One that was sent meanwhile is there already.
+        task["TimeoutSeconds"] = max(0, deadline - time.monotonic())
+        return call.result() if returned else None
 
     stepfunctions._execute_task = execute_task_with_evaluated_timeout
     stepfunctions._invoke_with_callback = invoke_with_callback_in_time

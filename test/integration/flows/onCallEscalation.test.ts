@@ -152,6 +152,30 @@ describe('an incident of high urgency', () => {
   });
 });
 
+describe('a level whose people are reached over some seconds', () => {
+  it('does not put off the next one', async () => {
+    const slow = await newContact({
+      notificationRules: {
+        high: [
+          { after: 'PT0S', channel: 'sms' },
+          { after: 'PT2S', channel: 'email' },
+        ],
+      },
+    });
+    const policy = await newPolicy([
+      ['PT0S', slow],
+      ['PT4S', await newContact({ email: null })],
+    ]);
+    const { id } = await open(await newService({ escalationPolicyId: policy.id }));
+    await settled(id, 3);
+    const pages = (await timelineOf(id)).filter(({ type }) => type === 'page.sent');
+    const [first, , next] = pages.map(({ at }) => Date.parse(at));
+    const waited = (next ?? 0) - (first ?? 0);
+    expect(waited).toBeGreaterThanOrEqual(4000);
+    expect(waited).toBeLessThan(5500);
+  });
+});
+
 describe('a level of forty people', () => {
   it('is paged whole, each once, and no other level before its time', async () => {
     const people = await Promise.all(Array.from({ length: 40 }, () => newContact()));
