@@ -13,9 +13,16 @@ export async function dropPages(
 ): Promise<void> {
   try {
     for (;;) {
-      const waiting = await ports.incidents.pendingNotifications(incidentId);
-      if (waiting.length === 0) return;
-      await changeIncident(incidentId, (record) => beginRound(record, waiting, ports.clock.now()), ports);
+      const dropped = await changeIncident(
+        incidentId,
+        async (record) => {
+          // Read after the record: a slow sender that says now what became of a page moves the record on.
+          const waiting = await ports.incidents.pendingNotifications(incidentId);
+          return waiting.length > 0 ? beginRound(record, waiting, ports.clock.now()) : undefined;
+        },
+        ports,
+      );
+      if (!dropped) return;
     }
   } catch (error) {
     ports.log.error(
