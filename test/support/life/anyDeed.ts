@@ -23,6 +23,8 @@ export type Deed =
   | { deed: 'the execution is gone' }
   | { deed: 'the sweeper looks' }
   | { deed: 'move'; move: Move }
+  /** The clock wakes at its time, and the move comes when its function has made so many calls. */
+  | { deed: 'move meanwhile'; move: Move; calls: number }
   | { deed: 'merge' }
   | { deed: 'patch'; patch: PatchIncidentInput }
   | { deed: 'ask for help'; targets: Target[] }
@@ -68,6 +70,15 @@ const anyMove: fc.Arbitrary<Move> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom<Move>({ name: 'close' }, { name: 'cancel' }) },
 );
 
+/** A move after which no level pages any more. */
+const anyStop = fc.constantFrom<Move>(
+  { name: 'acknowledge' },
+  { name: 'acknowledge' },
+  { name: 'mitigate' },
+  { name: 'resolve', summary: 'Rolled back', cause: null },
+  { name: 'cancel' },
+);
+
 const anyAction = fc.constantFrom<AskedAction>(
   { name: 'complete', output: null },
   { name: 'skip', reason: 'Not here' },
@@ -98,6 +109,10 @@ const anyDeed: fc.Arbitrary<Deed> = fc.oneof(
   often(
     10,
     anyMove.map((move) => ({ deed: 'move', move })),
+  ),
+  often(
+    8,
+    fc.tuple(anyStop, fc.nat(12)).map(([move, calls]) => ({ deed: 'move meanwhile', move, calls })),
   ),
   often(1, fc.constant({ deed: 'merge' })),
   often(

@@ -37,7 +37,7 @@ export async function begin(circumstances: Circumstances) {
   });
   const world = newWorld(organisation);
   const seen = witness(world, contacts);
-  const { ports, doom, live } = mortal(world);
+  const { ports, doom, interruptWith, live } = mortal(world);
   /** The messages of processes that died: of each one more may go out. */
   const uncertain: string[] = [];
   /** How many looks of its clock an incident had had when a process died that may not have told it of a change. */
@@ -68,6 +68,7 @@ export async function begin(circumstances: Circumstances) {
     seen,
     ports,
     doom,
+    interruptWith,
     mayDie,
     clocks,
     uncertain,

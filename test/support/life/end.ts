@@ -6,11 +6,16 @@ import { check } from './check.ts';
 
 const MINUTE_MS = 60_000;
 
-/** Lets time go by with a sweeper that looks every minute. @param until in milliseconds since 1970 */
-async function passSwept({ world, clocks, ports }: Life, until: number): Promise<void> {
+/**
+ * Lets time go by with a sweeper that looks now and then.
+ *
+ * @param until in milliseconds since 1970
+ * @param every how often it looks, in milliseconds
+ */
+async function passSwept({ world, clocks, ports }: Life, until: number, every: number): Promise<void> {
   const now = () => world.ports.clock.now().getTime();
   while (now() < until) {
-    await clocks.passUntil(now() + MINUTE_MS);
+    await clocks.passUntil(now() + every);
     await sweep(ports);
     await clocks.passUntil(now());
   }
@@ -19,7 +24,7 @@ async function passSwept({ world, clocks, ports }: Life, until: number): Promise
 /** Lets everything come due that waits, and looks whether it is done, and done once. */
 export async function end(life: Life): Promise<void> {
   const { world, seen, uncertain } = life;
-  await passSwept(life, world.ports.clock.now().getTime() + 3 * MINUTE_MS);
+  await passSwept(life, world.ports.clock.now().getTime() + 3 * MINUTE_MS, MINUTE_MS);
   const owed = new Set<string>();
   let last = world.ports.clock.now().getTime();
   for (const id of life.ids) {
@@ -30,7 +35,7 @@ export async function end(life: Life): Promise<void> {
       last = Math.max(last, ...[row.dueAt, record.snoozedUntil].map((time) => Date.parse(time ?? row.at)));
     }
   }
-  await passSwept(life, last + MINUTE_MS);
+  await passSwept(life, last + MINUTE_MS, 10 * MINUTE_MS);
   for (const id of life.ids) {
     await check(life, id);
     const { pending } = seen.waiting(await read(life, id));

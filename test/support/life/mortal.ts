@@ -6,6 +6,12 @@ export interface Death {
   effect: 'none' | 'done';
 }
 
+/** Another process, and how many calls the one has made when it comes. */
+interface Interruption {
+  calls: number;
+  work: (ports: World['ports']) => Promise<void>;
+}
+
 /** The error with which everything fails that a dead process still tries. */
 class Dead extends Error {}
 
@@ -29,8 +35,29 @@ export function mortal(world: World) {
   let doom: Death | undefined;
   let made = 0;
   let dead = false;
+  let interruption: Interruption | undefined;
+
+  /** The process stands still until the other one is done or has to wait itself. */
+  async function interrupt(): Promise<void> {
+    if (!interruption) return;
+    interruption.calls -= 1;
+    if (interruption.calls >= 0) return;
+    const { work } = interruption;
+    interruption = undefined;
+    const waits = Promise.withResolvers<void>();
+    const { now, sleep } = world.ports.clock;
+    const clock = {
+      now,
+      sleep: (milliseconds: number) => {
+        waits.resolve();
+        return sleep(milliseconds);
+      },
+    };
+    await Promise.race([work({ ...world.ports, clock }), waits.promise]);
+  }
 
   async function call<Answer>(isWrite: boolean, work: () => Promise<Answer>): Promise<Answer> {
+    await interrupt();
     if (dead) throw new Dead('The process is dead.');
     const dies = isWrite && doom?.at === made;
     if (isWrite) made += 1;
@@ -63,6 +90,10 @@ export function mortal(world: World) {
     doom: (death: Death | undefined) => {
       doom = death;
       made = 0;
+    },
+    /** Has another process come between the calls of the next one. Undefined: none does. */
+    interruptWith: (other: Interruption | undefined) => {
+      interruption = other && { ...other };
     },
     /**
      * Runs a process.

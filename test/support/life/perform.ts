@@ -22,10 +22,7 @@ async function ask<Answer>(life: Life, work: () => Promise<Answer>): Promise<Ans
     .mayDie(async () => {
       answer = await work();
     })
-    .catch((error: unknown) => {
-      if (error instanceof Refusal) return 'refused';
-      throw error;
-    });
+    .catch(onlyRefused);
   if (outcome !== 'died') return answer;
   for (const id of life.ids) {
     life.disturbed.set(id, life.clocks.looks(id));
@@ -71,6 +68,8 @@ export async function perform(life: Life, deed: Deed): Promise<void> {
       if (moved) seen.answered(moved);
       return;
     }
+    case 'move meanwhile':
+      return moveMeanwhile(life, deed, due(1));
     case 'merge': {
       const merged = await ask(life, () => mergeIncident(id, otherId, asked, ports));
       if (merged) seen.answered(merged);
@@ -97,4 +96,25 @@ export async function perform(life: Life, deed: Deed): Promise<void> {
     case 'rules':
       return change(deed.contactId, { notificationRules: deed.rules });
   }
+}
+
+/** The move is a process of its own: it lives on where the clock's function dies. */
+async function moveMeanwhile(
+  { clocks, seen, ids: [id], interruptWith }: Life,
+  { move, calls }: Extract<Deed, { deed: 'move meanwhile' }>,
+  until: number,
+): Promise<void> {
+  let moving: Promise<void> | undefined;
+  const work = (ports: Life['world']['ports']) => {
+    moving = moveIncident(id, move, asked, ports).then(seen.answered, onlyRefused);
+    return moving;
+  };
+  interruptWith({ calls, work });
+  await clocks.passUntil(until);
+  interruptWith(undefined);
+  await moving;
+}
+
+function onlyRefused(error: unknown): void {
+  if (!(error instanceof Refusal)) throw error;
 }

@@ -8,9 +8,13 @@ import { end } from '#test/support/life/end.ts';
 import { perform } from '#test/support/life/perform.ts';
 
 /** Says after which deed something was wrong. */
-async function after(what: MortalDeed | 'the end', number: number, work: () => Promise<void>): Promise<void> {
+async function after<Result>(
+  what: MortalDeed | 'the opening' | 'the end',
+  number: number,
+  work: () => Promise<Result>,
+): Promise<Result> {
   try {
-    await work();
+    return await work();
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`After deed ${number}, ${JSON.stringify(what)}: ${message}`, { cause });
@@ -25,7 +29,7 @@ describe('an incident', () => {
         anyCircumstances,
         fc.array(anyMortalDeed, { minLength: 1, maxLength: 25 }),
         async (circumstances, deeds) => {
-          const life = await begin(circumstances);
+          const life = await after('the opening', 0, () => begin(circumstances));
           for (const [number, deed] of deeds.entries()) {
             await after(deed, number + 1, async () => {
               life.doom(deed.dies);
