@@ -47,7 +47,9 @@ export async function end(life: Life): Promise<void> {
   }
   const sent = seen.messages;
   expect(less(seen.recorded('fewest'), sent), 'pages recorded as sent, and not sent').toEqual([]);
-  expect(less(less(sent, seen.recorded('most')), uncertain), 'pages sent without need').toEqual([]);
+  // One whose sender died may have gone out in the message of another incident.
+  const unsure = life.deaths() > 0 ? [...uncertain, ...seen.shared] : uncertain;
+  expect(less(less(sent, seen.recorded('most')), unsure), 'pages sent without need').toEqual([]);
 }
 
 const nameOf = (id: string, { pass, level, contactId, channel, attempt }: Notification) =>

@@ -44,6 +44,7 @@ export function witness(world: World, contacts: Contact[]) {
   const incidents = new Map<string, Seen>();
   const wrong: string[] = [];
   const messages: string[] = [];
+  const shared: string[] = [];
   let reads = { at: 0, count: 0 };
   const now = () => world.ports.clock.now();
 
@@ -109,8 +110,11 @@ export function witness(world: World, contacts: Contact[]) {
   const { send } = pager;
   pager.send = async (channel, contact, page) => {
     const answer = await send(channel, contact, page);
-    for (const [, help, number] of page.text.matchAll(NAMED)) {
-      messages.push(messageKey(Number(number), help !== undefined, contact.id, channel));
+    const named = [...page.text.matchAll(NAMED)];
+    for (const [, help, number] of named) {
+      const key = messageKey(Number(number), help !== undefined, contact.id, channel);
+      messages.push(key);
+      if (named.length > 1) shared.push(key);
       const quiet = [...incidents.values()].some((one) => one.number === Number(number) && one.quiet);
       if (quiet && !help) wrong.push(`#${number}: ${contact.name} was paged after the answer`);
     }
@@ -121,6 +125,8 @@ export function witness(world: World, contacts: Contact[]) {
     wrong,
     /** The pages that have gone out, each by a name that others like it share. */
     messages,
+    /** Those of them that went out in one message with others. */
+    shared,
     /** Says that a move has been answered. */
     answered: (record: IncidentRecord) => {
       if (record.status !== 'triggered') seen(record).quiet = true;
