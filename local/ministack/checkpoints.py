@@ -57,8 +57,8 @@ def begin():
                 continue
             began = time.monotonic()
             with writing:
-                saved_now = requests
-                if _in_a_fork(lambda: _write(save_all, services())):
+                saved_now, moment = requests, time.time()
+                if _in_a_fork(lambda: _write(save_all, services(), moment)):
                     saved = saved_now
             pause = max(SHORTEST_PAUSE_SECONDS, PAUSE_PER_SECOND_OF_WRITING * (time.monotonic() - began))
 
@@ -88,10 +88,9 @@ def _in_a_fork(work):
         os._exit(1)
 
 
-def _write(save_all, services):
+def _write(save_all, services, moment):
     """Writes everything beside the state, then puts it in its place at once."""
     parent = os.getppid()
-    moment = time.time()
     # This process has a copy of its own already, and writing in one piece is many times as fast.
     copy.deepcopy = lambda value, memo=None: value
     json.dump = lambda value, file, **options: file.write(json.dumps(value, **options))

@@ -10,6 +10,7 @@ interface Pointer {
   dedupKey: string;
   incidentId?: string;
   opened?: boolean;
+  alertCount?: number;
 }
 
 /** All that the table of a stack says about its incidents, at about one moment. */

@@ -9,18 +9,18 @@ import type { StackDetails } from '#local/ownership.ts';
 import type { Stack } from '#local/stack.ts';
 import { stateDirectory } from '#local/stateDirectory.ts';
 import { whatIsNotAtRest } from '#test/support/atRest.ts';
+import { setChangesRead } from '#test/support/changeReader.ts';
 import { eventually } from '#test/support/eventually.ts';
 import { inParallel } from '#test/support/inParallel.ts';
 import { ownStateDir, startOwnStack } from '#test/support/ownStack.ts';
 import { type PagedService, pagedService } from '#test/support/paged.ts';
+import { recordOf } from '#test/support/record.ts';
 
 const run = promisify(execFile);
 
 const OWN = { name: 'crash', portOffset: 8 };
 const directory = stateDirectory(ownStateDir(OWN.name));
 const TWO_SWEEPS_MS = 125_000;
-/** The moment of a checkpoint is written down by a process that was forked a little earlier. */
-const FORK_MS = 500;
 
 let stack: Stack;
 let loaded: PagedService;
@@ -29,6 +29,25 @@ beforeAll(async () => {
   loaded = await pagedService(stack.outputs, '+12025550143', 'crash');
 }, 180_000);
 afterAll(() => stack?.stop());
+
+test('after a stop the changes of the table that were not read are read, and then the new ones', async () => {
+  const key = 'before-the-stop';
+  const recorded = (count: number) => eventually(async () => (await alertsOnRecord(key)) === count);
+  await loaded.alert(key);
+  await recorded(1);
+  await setChangesRead(stack.outputs, false);
+  await loaded.alert(key);
+  await eventually(async () => (await alertsCounted(key)) === 2);
+  expect(await alertsOnRecord(key)).toBe(1);
+  await stack.stop();
+
+  stack = await startOwnStack({ ...OWN, kept: true });
+  expect(await alertsOnRecord(key)).toBe(1);
+  await setChangesRead(stack.outputs, true);
+  await recorded(2);
+  await loaded.alert(key);
+  await recorded(3);
+});
 
 /*
  * What this can show: nothing that Muster answered with 2xx is lost when its Lambdas, or everything at once, are
@@ -66,7 +85,7 @@ test(
     await stack.stop();
 
     const saved = JSON.parse(await readFile(join(directory.aws, 'checkpoint.json'), 'utf8')).moment * 1000;
-    const kept = [...accepted].filter(([, at]) => at < saved - FORK_MS).map(([key]) => key);
+    const kept = [...accepted].filter(([, at]) => at < saved).map(([key]) => key);
     expect(killed).toBeGreaterThan(0);
     expect(kept.length).toBeGreaterThan(30);
 
@@ -79,6 +98,12 @@ test(
       },
       { within: TWO_SWEEPS_MS, every: 1000 },
     );
+
+    // Who reads the table's stream goes on where the checkpoint left off, not behind the end of an empty one.
+    const [key = ''] = kept;
+    const before = await alertsOnRecord(key);
+    await loaded.alert(key);
+    await eventually(async () => (await alertsOnRecord(key)) === before + 1);
   },
   TWO_SWEEPS_MS + 120_000,
 );
@@ -91,6 +116,18 @@ async function ministack(): Promise<{ pid: number }> {
   const claimed = await readClaim<StackDetails>(directory.claim);
   if (!claimed?.details.ministack) throw new Error('The stack does not say which process its AWS is.');
   return claimed.details.ministack;
+}
+
+/** How many alerts of a key its incident knows of: the reader of the table's stream writes that. */
+async function alertsOnRecord(key: string): Promise<number> {
+  const { incidents } = await recordOf(stack.outputs);
+  return incidents.find(({ dedupKey }) => dedupKey === key)?.dedupReferences[0]?.alertCount ?? 0;
+}
+
+/** How many alerts of a key have been taken from the queue and counted. */
+async function alertsCounted(key: string): Promise<number> {
+  const { pointers } = await recordOf(stack.outputs);
+  return pointers.find(({ dedupKey }) => dedupKey === key)?.alertCount ?? 0;
 }
 
 /** Kills every Lambda worker of a MiniStack: they share its process group. */
