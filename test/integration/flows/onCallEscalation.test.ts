@@ -34,16 +34,16 @@ const shown = ({ contactId, channel, level, pass, state }: Notification) => [
   state,
 ];
 
-/** A schedule on which two take turns each hour. */
+/** A schedule on which two take turns each day. */
 async function newSchedule(participants: Contact[]): Promise<{ schedule: Schedule; onCall: Contact }> {
   const schedule = await must<Schedule>('POST', '/v1/schedules', {
     name: unique('schedule'),
     timeZone: 'Australia/Lord_Howe',
     layers: [
       {
-        name: 'Hours',
+        name: 'Days',
         participants: participants.map(({ id }) => id),
-        rotation: { every: 'PT1H', handoff: '00:00', from: '2026-01-05' },
+        rotation: { every: 'P1D', handoff: '00:00', from: '2026-01-05' },
       },
     ],
   });
@@ -60,7 +60,12 @@ const newTeam = (members: Contact[]) =>
 async function openBeforeTheMorning() {
   const timeZone = 'Asia/Kathmandu';
   const clock = (at: number) =>
-    new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(at);
+    new Intl.DateTimeFormat('en-GB', {
+      timeZone,
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    }).format(at);
   const morning = Math.ceil((Date.now() + 15_000) / 60_000) * 60_000;
   const hours = { from: clock(morning - 3600_000), to: clock(morning) };
   const asleep = await newContact({ timeZone, email: null, quietTimes: { hours } });
