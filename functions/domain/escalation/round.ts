@@ -28,7 +28,7 @@ export function leaseFrom(now: Date): string {
 export function isWanted(page: Notification, record: IncidentRecord): boolean {
   if (page.level > 0) return record.status === 'triggered' && page.pass >= record.firstPass;
   const asked = record.responders.find(({ contactId }) => contactId === page.contactId);
-  return asked?.state === 'requested' && page.at >= asked.requestedAt && isOngoing(record.status);
+  return asked?.state === 'requested' && page.pass === asked.request && isOngoing(record.status);
 }
 
 /** When a page goes out: those of a level not while the incident is snoozed. */

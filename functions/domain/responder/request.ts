@@ -45,7 +45,7 @@ export function decideRequest(
     return { change: undefined, responders: before, notPaged };
   }
 
-  const responders = newly.map(({ contact }) => responderOf(contact, message, asked));
+  const responders = newly.map(({ contact }) => responderOf(contact, position.pass, message, asked));
   const renewed = new Set(responders.map(({ contactId }) => contactId));
   const all = [...record.responders.filter(({ contactId }) => !renewed.has(contactId)), ...responders];
   const rows = [...newly.flatMap((one) => one.rows), ...skipped.map(({ row }) => row)];
@@ -104,10 +104,16 @@ function sortOut(record: IncidentRecord, called: Called[], position: Position, a
   return sorted;
 }
 
-function responderOf(contact: Contact, message: string | null, { actor, now }: Asked): Responder {
+function responderOf(
+  contact: Contact,
+  request: number,
+  message: string | null,
+  { actor, now }: Asked,
+): Responder {
   return {
     contactId: contact.id,
     state: 'requested',
+    request,
     requestedAt: now.toISOString(),
     requestedBy: actor.name,
     message,

@@ -6,6 +6,8 @@ import { id, instant, text } from '../schema.ts';
 export const responder = z.object({
   contactId: id('ctc'),
   state: z.enum(['requested', 'accepted', 'declined']),
+  /** The how manieth request of the incident it was: the pass of its pages. */
+  request: z.int(),
   requestedAt: instant,
   requestedBy: z.string(),
   message: z.string().nullable(),

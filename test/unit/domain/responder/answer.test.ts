@@ -11,6 +11,7 @@ const asked = { actor: alice, now };
 const request: Responder = {
   contactId: ben.id,
   state: 'requested',
+  request: 1,
   requestedAt: START.toISOString(),
   requestedBy: 'Alice',
   message: null,
