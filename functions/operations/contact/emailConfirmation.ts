@@ -5,7 +5,7 @@ import type { ConfigurationPorts } from '../configuration/ports.ts';
 import { read } from '../configuration/read.ts';
 import type { Log } from '../ports.ts';
 import type { ContactTopics } from './contactTopics.ts';
-import { learn } from './learn.ts';
+import { noteReachability } from './noteReachability.ts';
 
 export interface EmailPorts extends ConfigurationPorts {
   topics: ContactTopics;
@@ -21,7 +21,7 @@ export async function refreshEmail(contact: Contact, ports: EmailPorts): Promise
   if (email === null || emailTopicArn === null) return contact;
   const state = (await ports.topics.isConfirmed(emailTopicArn, email)) ? 'confirmed' : 'pending';
   if (state === contact.reachability.email) return contact;
-  return (await learn(contact, { email: state }, ports)).contact;
+  return (await noteReachability(contact, { email: state }, ports)).contact;
 }
 
 /**

@@ -13,7 +13,7 @@ import type { ConfigurationPorts } from '../configuration/ports.ts';
 import { read } from '../configuration/read.ts';
 import { sameHash } from '../keys/secret.ts';
 import type { Pager } from '../paging/ports.ts';
-import { learn } from './learn.ts';
+import { noteReachability } from './noteReachability.ts';
 import { hashOfCode, newCode, newSalt } from './verificationCode.ts';
 
 /** Keeps the codes that wait to be given back: at most one for each contact. */
@@ -95,7 +95,7 @@ export async function confirmPhone(
     throw wrong(MOST_ATTEMPTS - verification.attempts);
   }
   if (contact.phone !== verification.phone) throw gone();
-  const learned = await learn(contact, { phone: 'verified' }, ports);
+  const learned = await noteReachability(contact, { phone: 'verified' }, ports);
   if (!learned.kept) throw gone();
   return learned.contact;
 }

@@ -7,7 +7,7 @@ import { read } from '../configuration/read.ts';
 import type { Pager } from '../paging/ports.ts';
 import type { Log } from '../ports.ts';
 import { type EmailPorts, refreshEmail } from './emailConfirmation.ts';
-import { learn } from './learn.ts';
+import { noteReachability } from './noteReachability.ts';
 
 export interface TestPorts extends EmailPorts {
   pager: Pager;
@@ -36,7 +36,7 @@ export async function testContact(
   const at = ports.clock.now().toISOString();
   const others =
     contact.reachability.lastTest?.results.filter((one) => !isTested(one.channel, results)) ?? [];
-  await learn(contact, { lastTest: { at, results: [...others, ...results] } }, ports);
+  await noteReachability(contact, { lastTest: { at, results: [...others, ...results] } }, ports);
   return { at, results };
 }
 

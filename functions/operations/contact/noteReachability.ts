@@ -11,7 +11,7 @@ import { read } from '../configuration/read.ts';
  * @returns the contact as it is now, and whether it was kept
  * @throws Refusal `not-found`
  */
-export async function learn(
+export async function noteReachability(
   contact: Contact,
   learned: Partial<Reachability>,
   { store }: Pick<ConfigurationPorts, 'store'>,
