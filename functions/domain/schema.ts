@@ -42,6 +42,18 @@ export const id = (prefix: string) =>
     .meta({ description: `${prefix}_ and a ULID` });
 
 /**
+ * What everything that is configured has beside its own fields, in the eyes of outsiders.
+ *
+ * @param prefix of its id, for example `ctc`
+ */
+export const identity = (prefix: string) => ({
+  id: id(prefix),
+  createdAt: instant,
+  updatedAt: instant,
+  etag: z.string(),
+});
+
+/**
  * One line of text for people: not blank; line breaks and control characters become spaces.
  *
  * @param longest in UTF-16 units

@@ -5,6 +5,7 @@ import {
   configurationKey,
   duration,
   id,
+  identity,
   instant,
   line,
   patchOf,
@@ -120,12 +121,9 @@ export type Reachability = z.infer<typeof reachability>;
 
 export const contact = z.object({
   ...fields.shape,
-  id: id('ctc'),
+  ...identity('ctc'),
   /** The contact's own email topic; null without an email. */
   emailTopicArn: z.string().nullable(),
   reachability,
-  createdAt: instant,
-  updatedAt: instant,
-  etag: z.string(),
 });
 export type Contact = z.infer<typeof contact>;

@@ -5,6 +5,7 @@ import {
   configurationKey,
   duration,
   id,
+  identity,
   instant,
   line,
   patchOf,
@@ -87,10 +88,7 @@ export const escalationPolicyPatch = patchOf(fields);
 
 export const escalationPolicy = z.object({
   ...fields.shape,
-  id: id('pol'),
-  createdAt: instant,
-  updatedAt: instant,
-  etag: z.string(),
+  ...identity('pol'),
 });
 export type EscalationPolicy = z.infer<typeof escalationPolicy>;
 

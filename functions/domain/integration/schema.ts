@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { id, instant, line } from '../schema.ts';
+import { id, identity, instant, line } from '../schema.ts';
 import { source } from '../source.ts';
 
 const integrationKind = z.enum(['events', 'pagerduty', 'alertmanager']);
@@ -18,15 +18,12 @@ export const integrationPatch = z.strictObject({ name: line(120), serviceId: id(
 export type IntegrationPatch = z.infer<typeof integrationPatch>;
 
 export const integration = z.object({
-  id: id('int'),
+  ...identity('int'),
   name: line(120),
   kind: integrationKind,
   serviceId: id('svc'),
   /** Until when the key before the last rotation still works; null when there is none. */
   previousKeyValidUntil: instant.nullable(),
-  createdAt: instant,
-  updatedAt: instant,
-  etag: z.string(),
 });
 export type Integration = z.infer<typeof integration>;
 

@@ -7,6 +7,7 @@ import {
   configurationKey,
   duration,
   id,
+  identity,
   instant,
   level,
   line,
@@ -166,16 +167,13 @@ export const responsePlanPatch = patchOf(fields);
 
 export const responsePlan = z.object({
   ...fields.shape,
-  id: id('pln'),
+  ...identity('pln'),
   /** Grows by one with every save. */
   version: z.int(),
   /** When an incident last ran it. */
   lastExercisedAt: instant.nullable(),
   /** Why somebody has to look at it again; empty: it is fresh. */
   stale: z.array(text(200)),
-  createdAt: instant,
-  updatedAt: instant,
-  etag: z.string(),
 });
 export type ResponsePlan = z.infer<typeof responsePlan>;
 

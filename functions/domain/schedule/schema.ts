@@ -6,6 +6,7 @@ import {
   configurationKey,
   duration,
   id,
+  identity,
   instant,
   line,
   patchOf,
@@ -73,10 +74,7 @@ export const schedulePatch = patchOf(scheduleInput);
 
 export const schedule = z.object({
   ...scheduleInput.shape,
-  id: id('sch'),
-  createdAt: instant,
-  updatedAt: instant,
-  etag: z.string(),
+  ...identity('sch'),
 });
 export type Schedule = z.infer<typeof schedule>;
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { target } from '../escalation/schema.ts';
-import { configurationKey, id, instant, level, line, patchOf } from '../schema.ts';
+import { configurationKey, id, identity, level, line, patchOf } from '../schema.ts';
 
 export const serviceInput = z.strictObject({
   key: configurationKey,
@@ -33,11 +33,8 @@ export const servicePatch = patchOf(serviceInput);
 
 export const service = z.object({
   ...serviceInput.shape,
-  id: id('svc'),
+  ...identity('svc'),
   /** The one service to which everything goes that maps nowhere. */
   isDefault: z.boolean(),
-  createdAt: instant,
-  updatedAt: instant,
-  etag: z.string(),
 });
 export type Service = z.infer<typeof service>;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { configurationKey, id, instant, line, patchOf } from '../schema.ts';
+import { configurationKey, id, identity, line, patchOf } from '../schema.ts';
 
 export const teamInput = z.strictObject({
   key: configurationKey,
@@ -14,9 +14,6 @@ export const teamPatch = patchOf(teamInput);
 
 export const team = z.object({
   ...teamInput.shape,
-  id: id('team'),
-  createdAt: instant,
-  updatedAt: instant,
-  etag: z.string(),
+  ...identity('team'),
 });
 export type Team = z.infer<typeof team>;
