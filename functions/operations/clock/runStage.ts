@@ -74,7 +74,7 @@ async function act(record: IncidentRecord, ports: ClockPorts): Promise<void> {
   if (isDue(record.pageTimes[0])) return sendWaiting(record, ports);
   if (record.stepTimers.some(({ at }) => isDue(at))) return expireSteps(record, ports);
   if (record.status !== 'triggered') {
-    await ports.incidents.commit(decideDue(record, ports.clock.now()));
+    await ports.incidents.commit(decideDue(record, now));
     return;
   }
   if (record.escalation.exhausted && !record.policy.whenExhausted.repeatEvery) {
